@@ -1,0 +1,1 @@
+"""Prélude: prepares a complaint; a form is data, pure functions do the rest, Streamlit only draws."""

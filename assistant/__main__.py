@@ -1,0 +1,232 @@
+"""The command line: the same core as the screens. JSON on stdout, messages on stderr, exit 0, 1 or 2."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import secrets
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from assistant import cases
+from assistant.directory import UnknownCommune, nearest_json
+from assistant.examples import check_examples, load_examples
+from assistant.fields import Field
+from assistant.flow import validate, walk
+from assistant.form import FORMS, Form, Library, load_library, parts_of, untranslated
+from assistant.form.sentence import sentence
+from assistant.i18n import LANGUAGES, Translator, translator
+from assistant.problems import Problem
+from assistant.routing import RoutingTable, check_routing, load_routing, route
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : prépare une plainte, ne dépose rien.")
+directory = typer.Typer(no_args_is_help=True, help="Annuaire des unités.")
+app.add_typer(directory, name="directory")
+
+Lang = Annotated[str, typer.Option("--lang", help="Langue des textes (les papiers restent en français).")]
+Today = Annotated[str, typer.Option("--today", help="Date du jour AAAA-MM-JJ.")]
+
+
+def fail(message: str) -> NoReturn:
+    """A wrong call: what to do on stderr, exit 2."""
+    print(message, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def show(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _form(name: str) -> tuple[Form, Library]:
+    library = load_library()
+    form = library.forms.get(name)
+    if form is None:
+        known = ", ".join(library.forms)
+        fail(f"Formulaire inconnu ou en erreur : {name}. Formulaires : {known}. Voir « check ».")
+    return form, library
+
+
+def _lang(code: str) -> Translator:
+    if code not in LANGUAGES:
+        fail(f"Langue inconnue : {code}. Langues : {', '.join(LANGUAGES)}.")
+    return translator(code)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text) if text else dt.date.today()
+    except ValueError:
+        fail(f"Date illisible : {text}. Écrivez AAAA-MM-JJ.")
+
+
+def _answers(form: Form, file: Path | None) -> dict[str, object]:
+    """The clean answers of a JSON file; a wrong file is exit 2 with the path of each error."""
+    if file is None:
+        return {}
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8-sig"))  # Windows writes a mark before the first character
+    except OSError as error:
+        fail(f"Fichier illisible : {file} ({error.strerror}).")
+    except RecursionError:
+        fail(f"{file} : trop de niveaux les uns dans les autres.")
+    except ValueError as error:  # not UTF-8, not JSON, or a number of thousands of digits
+        fail(f"{file} n'est pas du JSON en UTF-8 : {error}.")
+    if not isinstance(raw, dict):
+        fail(f'{file} : un objet de réponses est attendu, par exemple {{"decl_role": "victime"}}.')
+    clean, errors = validate(form, raw)
+    if errors:
+        fail("\n".join(f"{'.'.join(map(str, where))} : {message}" for where, message in errors.items()))
+    return dict(clean)
+
+
+@app.command()
+def check(forms_dir: Annotated[Path, typer.Argument()] = FORMS) -> None:
+    """Every problem of the forms, one a line; exit 1 if any is an error."""
+    found = all_problems(forms_dir)
+    here = Path.cwd()
+    for each in found:
+        file = Path(each.file)
+        print(replace(each, file=str(file.relative_to(here) if file.is_relative_to(here) else file)))
+    errors = sum(p.is_error for p in found)
+    print(f"{errors} erreur(s), {len(found) - errors} avertissement(s).", file=sys.stderr)
+    raise typer.Exit(1 if errors else 0)
+
+
+def all_problems(root: Path) -> list[Problem]:
+    """Forms, routing and examples of a folder, checked."""
+    if not root.is_dir():
+        fail(f"Dossier introuvable : {root}.")
+    library, table = load_library(root), load_routing(root)
+    found = [*library.problems, *table.problems, *check_routing(library)]
+    # without doors every example would fail, and its cause would be lost among them
+    for name, form in library.forms.items() if table.rules else ():
+        found += check_examples(form, load_examples(name, root), table)
+    return sorted({*found, *untranslated(root)})
+
+
+@app.command()
+def describe(form: str, lang: Lang = "fr") -> None:
+    """The pages and questions of a form, with their conditions."""
+    found, _ = _form(form)
+    t = _lang(lang)
+    pages = [
+        {
+            "id": page.id,
+            "title": t(page.title),
+            "condition": sentence(page.if_, found, t) if page.if_ else None,
+            "fields": [_described(field, found, t) for field in page.fields],
+        }
+        for page in found.pages
+    ]
+    about = {"id": found.id, "title": t(found.head.title), "version": found.version, "sensitive": found.sensitive}
+    show(about | {"pages": pages})
+
+
+def _described(field: Field, form: Form, t: Translator) -> dict[str, object]:
+    told: dict[str, object] = {
+        "id": field.id,
+        "type": field.type,
+        "label": t(field.label),
+        "need": field.need,
+        "private": field.private,
+        "condition": sentence(field.if_, form, t) if field.if_ else None,
+    }
+    options = getattr(field, "options", None)
+    if options:
+        told["options"] = {key: t(text) for key, text in options.items()}
+    if parts := parts_of(field):
+        told["parts"] = [_described(part, form, t) for part in parts]
+    return told
+
+
+@app.command()
+def schema(form: str) -> None:
+    """JSON Schema of the answers object of a form."""
+    found, _ = _form(form)
+    show(answers_schema(found))
+
+
+def answers_schema(form: Form) -> dict[str, object]:
+    """The JSON Schema (2020-12) that `fill --answers` accepts."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": form.head.title,
+        "type": "object",
+        "properties": {name: field.schema_answer() for name, field in form.fields.items()},
+        "additionalProperties": False,
+    }
+
+
+@app.command()
+def fill(
+    form: str,
+    answers: Annotated[Path, typer.Option("--answers")],
+    out: Annotated[Path, typer.Option("--out")],
+    today: Today = "",
+    lang: Lang = "fr",
+    attach: Annotated[bool, typer.Option("--attach/--no-attach", help="Joindre case.json au PDF.")] = False,
+) -> None:
+    """Writes the papers of a case and prints the result."""
+    found, library = _form(form)
+    t, day = _lang(lang), _day(today)
+    now = dt.datetime.combine(day, dt.time(12)) if today else dt.datetime.now().replace(microsecond=0)
+    reference = cases.new_reference(secrets.choice)
+    case = cases.Case(found, _answers(found, answers), load_routing(library.root), reference, now, lang)  # type: ignore[arg-type]
+    try:
+        written = cases.write_papers(case, out, attach)
+    except OSError as error:
+        fail(f"Impossible d'écrire dans {out} : {error.strerror}.")
+    show(cases.result(case, t, None if today else now) | {"files": written})
+
+
+@app.command("route")
+def route_(
+    form: Annotated[str, typer.Option("--form")],
+    commune: Annotated[str, typer.Option("--commune", help="Code INSEE.")],
+    answers: Annotated[Path | None, typer.Option("--answers")] = None,
+    today: Today = "",
+    lang: Lang = "fr",
+) -> None:
+    """Channels, offices and court for a commune, answers or not."""
+    found, library = _form(form)
+    t, day = _lang(lang), _day(today)
+    table: RoutingTable = load_routing(library.root)
+    path = walk(found, _answers(found, answers), day)  # type: ignore[arg-type]
+    try:
+        show(route(table, path, day, commune).as_json(t))
+    except UnknownCommune as error:
+        fail(str(error))
+
+
+@directory.command()
+def nearest(
+    commune: Annotated[str, typer.Option("--commune", help="Code INSEE.")],
+    kind: Annotated[str, typer.Option("--kind", help="GN ou PN.")] = "",
+    at: Annotated[str, typer.Option("--at", help="Moment ISO pour les horaires.")] = "",
+) -> None:
+    """Units by distance from a commune."""
+    if kind not in ("", "GN", "PN"):
+        fail("--kind : GN (gendarmerie) ou PN (police).")
+    try:
+        moment = dt.datetime.fromisoformat(at) if at else dt.datetime.now()
+        show(nearest_json(commune, kind or None, moment))  # type: ignore[arg-type]
+    except UnknownCommune as error:
+        fail(str(error))
+    except ValueError:
+        fail(f"Moment illisible : {at}. Écrivez 2026-11-23T10:00.")
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # half a character in a file must not stop its own report
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""The use cases: from a form and answers to the result, and to the papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path as FilePath
+
+from pydantic import JsonValue
+
+from assistant import review
+from assistant.document import calendar as ics
+from assistant.document.blocks import Document
+from assistant.document.build import Dossier, case_answers, complaint
+from assistant.document.case import canonical, digest
+from assistant.document.letter import letter
+from assistant.document.pel import pel_sheet
+from assistant.document.token import load_or_create_key, sign
+from assistant.facts import Answers
+from assistant.flow import Path, free_texts, walk
+from assistant.form import DocumentKind, Form
+from assistant.i18n import Translator, translator
+from assistant.routing import Routing, RoutingTable, route
+from assistant.settings import settings
+from assistant.triage.danger import Danger, danger
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no letter that reads as a digit
+
+
+def new_reference(choose: Callable[[Sequence[str]], str]) -> str:
+    """A short public reference such as `P-7K3M-Q2XA`; it finds nothing and opens nothing. `choose`: a random pick."""
+    letters = "".join(choose(_ALPHABET) for _ in range(8))
+    return f"P-{letters[:4]}-{letters[4:]}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person's case at one moment; everything below is computed from it, nothing is stored."""
+
+    form: Form
+    answers: Answers
+    table: RoutingTable
+    reference: str
+    created: dt.datetime
+    lang: str = "fr"
+    commune: str | None = None
+
+    @cached_property
+    def path(self) -> Path:
+        return walk(self.form, self.answers, self.created.date())
+
+    @cached_property
+    def routing(self) -> Routing:
+        return route(self.table, self.path, self.created.date(), self.commune)
+
+    @cached_property
+    def kind(self) -> DocumentKind:
+        return review.document_kind(self.path)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The canonical case.json, without any private field: what the token signs."""
+        return canonical(
+            {
+                "format": "prelude.case/1",
+                "reference": self.reference,
+                "created": self.created.isoformat(timespec="minutes"),
+                "form": self.form.id,
+                "form_version": self.form.version,
+                "document_kind": self.kind,
+                "answers": case_answers(self.path),
+            }
+        )
+
+    @property
+    def stem(self) -> str:
+        """The name of the main paper: it must not betray a victim."""
+        return "document" if self.form.sensitive else "complaint"
+
+    def wants(self, channel: str) -> bool:
+        return any(proposal.id == channel for proposal in self.routing.channels)
+
+    @property
+    def danger(self) -> Danger | None:
+        """A danger now, in the free texts of the answers."""
+        return next(
+            (found for text in free_texts(self.form.fields.values(), self.path.answers) if (found := danger(text))),
+            None,
+        )
+
+
+def result(case: Case, t: Translator, at: dt.datetime | None = None) -> dict[str, JsonValue]:
+    """The result object, without `files`; texts in the reader's language. `at`: the moment for opening hours."""
+    path, today = case.path, case.created.date()
+    urgent = case.danger
+    return {
+        "form": case.form.id,
+        "form_version": case.form.version,
+        "document_kind": case.kind,
+        "complete": path.complete,
+        "missing": list(path.missing),
+        "useful_missing": list(path.useful_missing),
+        "warnings": [
+            {"code": w.code, "message": t(w.message), "fields": list(w.fields)} for w in review.warnings(path, today)
+        ],
+        "emergency": {"kind": urgent.kind, "numbers": list(urgent.numbers)} if urgent else None,
+        **case.routing.as_json(t, at),
+        "deadlines": [due.as_json(t) for due in review.deadlines(path, today)],
+        "actions": [{"what": t(a.what), "when": t(a.when), "done": a.done} for a in review.actions(path)],
+        "bring": [t(what) for what in review.bring(path)],
+    }
+
+
+def dossier(case: Case) -> Dossier:
+    """What the papers say besides the form; signs the case with this server's key."""
+    court = case.routing.court
+    digested = digest(case.content)
+    key = load_or_create_key(settings().data)
+    return Dossier(
+        path=case.path,
+        reference=case.reference,
+        created=case.created,
+        kind=case.kind,
+        court=court.court.name if court else "",
+        court_address=court.court.address if court else "",
+        token=sign(case.reference, case.created.date(), digested, key),
+        digest=digested.hex(),
+        language=case.lang,
+    )
+
+
+Paper = Callable[[], bytes]
+
+
+def papers(case: Case, attach: bool = False) -> Mapping[str, Paper]:
+    """File name -> how to make it, only those this case calls for. `attach`: put case.json inside the PDF."""
+    said = cache(lambda: dossier(case))
+    inside = attach and not case.form.sensitive
+    made: dict[str, Paper] = {
+        f"{case.stem}.pdf": lambda: _write("pdf", complaint(said()), case.content if inside else None),
+        f"{case.stem}.docx": lambda: _write("docx", complaint(said())),
+    }
+    if case.wants("procureur") and case.kind in ("plainte", "signalement"):
+        made["letter.pdf"] = lambda: _write("pdf", letter(said()))
+        made["letter.docx"] = lambda: _write("docx", letter(said()))
+    if case.wants("pel"):
+        made["pel.txt"] = lambda: pel_sheet(said()).encode("utf-8")
+    if not case.form.sensitive:
+        made["deadlines.ics"] = lambda: ics.write(_events(case), case.created)
+    made["case.json"] = lambda: case.content
+    return made
+
+
+def _write(kind: str, paper: Document, attachment: bytes | None = None) -> bytes:
+    if kind == "docx":
+        from assistant.document import docx  # 170 ms to import, and the PDF writer 140: only when a paper is made
+
+        return docx.write(paper, settings().paper)
+    from assistant.document import pdf
+
+    return pdf.write(paper, attachment)
+
+
+def _events(case: Case) -> list[ics.Event]:
+    """The dated limits, after a reminder that nothing is filed yet: the day after tomorrow."""
+    t, soon = translator("fr"), case.created.date() + dt.timedelta(days=2)
+    reminder = ics.Event(f"{case.reference}-rappel", soon, f"dossier {case.reference} préparé, pas encore déposé", "")
+    return [reminder] + [
+        ics.Event(f"{case.reference}-{n}", due.due, t(due.what), f"{t(due.when)} ({due.rule})")
+        for n, due in enumerate(review.deadlines(case.path, case.created.date()))
+        if due.due is not None and due.calendar
+    ]
+
+
+def write_papers(case: Case, folder: FilePath, attach: bool = False) -> list[str]:
+    """Writes every paper of the case in a folder; the names written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = papers(case, attach)
+    for name, make in made.items():
+        (folder / name).write_bytes(make())
+    return list(made)

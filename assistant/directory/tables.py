@@ -1,0 +1,123 @@
+"""The project's own tables, read once on first use; every row carries its source and date (see data/sources.csv)."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+from assistant.directory.records import Commune, Court, Force, Source, Unit
+
+_DATA = Path(__file__).parent / "data"
+_Row = dict[str, str]
+
+
+@cache
+def communes() -> dict[str, Commune]:
+    """Every commune by INSEE code, in the order of the table."""
+    return {row["insee"]: _commune(row) for row in _rows("communes")}
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Gendarmerie and police units by id."""
+    return {row["id"]: _unit(row) for row in _rows("units")}
+
+
+@cache
+def partners() -> dict[str, Unit]:
+    """Town halls, victim support, legal advice... by id."""
+    return {row["id"]: _unit(row) for row in _rows("partners")}
+
+
+@cache
+def courts() -> dict[str, Court]:
+    """Courts by id; `stale` is True until a caller gives the date of the day."""
+    return {row["id"]: _court(row) for row in _rows("courts")}
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """What must be credited wherever the directory is shown."""
+    return tuple(_source(row) for row in _rows("sources"))
+
+
+def _rows(table: str) -> list[_Row]:
+    with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _commune(row: _Row) -> Commune:
+    unit = row["unit"] or None
+    # The police table names a district ("CSP de Grenoble"), the gendarmerie table a brigade's id.
+    label = units()[unit].name if unit and unit == row["csp_or_brigade"] else row["csp_or_brigade"]
+    return Commune(
+        insee=row["insee"],
+        name=row["name"],
+        postal_codes=tuple(row["postal_codes"].split("|")),
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        population=int(row["population"]),
+        zone=_force(row["zone"]),
+        unit=unit,
+        unit_label=label or None,
+        zone_source=row["zone_source"] or None,
+        zone_source_date=row["zone_source_date"] or None,
+        confidence=row["confidence"] or None,
+        court=row["court"],
+    )
+
+
+def _unit(row: _Row) -> Unit:
+    return Unit(
+        id=row["id"],
+        kind=row["kind"],
+        force=_force(row["force"]),
+        name=row["name"],
+        address=_line(row),
+        postal_code=row["postal_code"],
+        commune_insee=row["commune_insee"],
+        lat=float(row["lat"]) if row["lat"] else None,
+        lon=float(row["lon"]) if row["lon"] else None,
+        phone=row["phone"] or None,
+        hours=row["hours"] or None,
+        website=row["website"] or None,
+        source=_source_label(row["source"]),
+        source_date=row["source_date"],
+        address_doubtful=row["address_doubtful"] == "yes" or not row["street"],
+        note=row["note"] or None,
+    )
+
+
+def _court(row: _Row) -> Court:
+    source = _source_label(row["source"])
+    return Court(row["id"], row["name"], _line(row), row["phone"] or None, source, row["source_date"], stale=True)
+
+
+def _source(row: _Row) -> Source:
+    return Source(
+        id=row["id"],
+        label=row["label"],
+        tables=tuple(row["tables"].split("|")),
+        licence=row["licence"],
+        licence_url=row["licence_url"] or None,
+        url=row["url"],
+        date=row["date"],
+    )
+
+
+def _line(row: _Row) -> str:
+    """The address on one line, as it is printed."""
+    town = f"{row['postal_code']} {row['city']}"
+    return f"{row['street']}, {town}" if row["street"] else town
+
+
+def _source_label(source: str) -> str:
+    return next(known.label for known in sources() if known.id == source)
+
+
+def _force(text: str) -> Force | None:
+    if text not in ("GN", "PN", ""):
+        raise ValueError(f"unknown force {text!r} in the directory")
+    return cast(Literal["GN", "PN"], text) if text else None

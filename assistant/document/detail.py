@@ -1,0 +1,191 @@
+"""After page 1: the story in the person's words, then every answer where an agent looks for it. Nothing empty."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from babel import Locale
+
+from assistant.document.blocks import Block, Heading, Items, Paragraph, Row, Rows, Table, Verbatim
+from assistant.document.dossier import Dossier, Told, part_rows
+from assistant.document.listing import is_payments, listing, payment_blocks
+from assistant.document.objects import is_episodes, is_objects, object_blocks
+from assistant.document.summary import evidence
+from assistant.fields import Field, Group, Iban, Lines, LongText, said
+from assistant.fields import Items as ItemList
+from assistant.form import parts_of
+
+STORY = "recit"
+_PEOPLE = ("auteur", "victime_identite", "temoins", "autres_victimes", "responsables", "enfant_fiche")
+_SCRIPTS = {"ARABIC": "ar", "HEBREW": "he", "GREEK": "el"}  # a script that leaves no doubt on how to set it
+_TRANSLATE = "traduction à faire par un interprète"
+
+Taken = Callable[[Field], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Who speaks: the paper of the person in the third person, or her own letter."""
+
+    story: str = "Récit de la personne"
+    pieces: str = "Pièces"
+    caption: str = "Pièces que la personne peut montrer"
+
+
+def detail(dossier: Dossier, told: Told, taken: Taken, headings: Headings = Headings()) -> tuple[Block, ...]:
+    """Every section in the order an agent reads them; `taken` says which answers stand elsewhere already."""
+    return (
+        *_story(dossier, told, headings),
+        *_chronology(told),
+        *_precisely(dossier, told, taken),
+        *object_blocks(told),
+        *payment_blocks(told),
+        *_traces(told),
+        *_people(told, taken),
+        *_pieces(told, headings),
+    )
+
+
+def _story(dossier: Dossier, told: Told, headings: Headings) -> tuple[Block, ...]:
+    if words := told.words(STORY):
+        return (Heading(2, headings.story), verbatim(dossier, told, words))
+    spoken = told.states((STORY,))
+    return (Heading(2, headings.story), Rows(spoken)) if spoken else ()
+
+
+def verbatim(dossier: Dossier, told: Told, words: str) -> Verbatim:
+    """The person's own words, with what is known of their language."""
+    letters = [c for c in words if c.isalpha()]
+    scripts = [unicodedata.name(c, "").split(" ")[0] for c in letters]
+    foreign = [script for script in scripts if script != "LATIN"]
+    if len(foreign) * 2 > len(letters):
+        main = max(set(foreign), key=foreign.count)
+        return Verbatim(words, _SCRIPTS.get(main, "und"), f"Propos écrits dans une autre langue : {_TRANSLATE}")
+    return Verbatim(words, note=_note(dossier, told))
+
+
+def _note(dossier: Dossier, told: Told) -> str:
+    """Only as possible: a person may write French in an English questionnaire, or ask for help to speak it."""
+    if dossier.language != "fr":
+        name = Locale("fr").languages.get(dossier.language, dossier.language)
+        return f"Questionnaire rempli en {name} ; si le récit n'est pas en français, {_TRANSLATE}"
+    if told.group("langue_interprete").get("interprete") == "oui":
+        return f"Interprète demandé ; si ces propos ne sont pas en français, {_TRANSLATE}"
+    return ""
+
+
+def _chronology(told: Told) -> tuple[Block, ...]:
+    fields = [f for f in told.fields if is_episodes(f) and not _is_people(f)]
+    blocks = [b for f in fields if told.items(f.id) for b in listing(f, told.items(f.id))]
+    spoken = told.states(f.id for f in fields)
+    return (Heading(2, "Faits datés"), *blocks, *([Rows(spoken)] if spoken else [])) if blocks or spoken else ()
+
+
+def _is_people(field: Field) -> bool:
+    return field.id.startswith(_PEOPLE)
+
+
+def _is_trace(field: Field) -> bool:
+    """Addresses, pseudonyms, numbers: one a line, to be selected and copied."""
+    return isinstance(field, Lines)
+
+
+def _has_own_section(field: Field) -> bool:
+    return (
+        field.id in (STORY, "preuves_liste", "crypto")
+        or isinstance(field, Iban)
+        or any(test(field) for test in (is_objects, is_payments, is_episodes, _is_people, _is_trace))
+    )
+
+
+def _precisely(dossier: Dossier, told: Told, taken: Taken) -> tuple[Block, ...]:
+    sections = tuple(_sections(dossier, told, taken))
+    return (Heading(2, "Précisions"), *sections) if sections else ()
+
+
+def _sections(dossier: Dossier, told: Told, taken: Taken) -> Iterator[Block]:
+    """The pages of the form, with what has no section of its own."""
+    for step in told.path.steps:
+        fields = [f for f in step.fields if f.id in told.answers and not (_has_own_section(f) or taken(f))]
+        if fields:
+            yield Heading(3, step.page.name)
+            yield from _answers(dossier, told, fields)
+
+
+def _answers(dossier: Dossier, told: Told, fields: Sequence[Field]) -> Iterator[Block]:
+    """Short answers as rows of one table; then objects, lists and the person's longer words, each on its own."""
+    owned = [(field, tuple(_own(dossier, told, field))) for field in fields]
+    rows = told.rows(*(field.id for field, blocks in owned if not blocks))
+    if rows:
+        yield Rows(rows)
+    for _, blocks in owned:
+        yield from blocks
+
+
+def _own(dossier: Dossier, told: Told, field: Field) -> Iterator[Block]:
+    """The blocks of an answer that does not fit in a row; none when it does."""
+    if said(told.answers[field.id]):
+        return
+    if isinstance(field, LongText):
+        yield Paragraph(f"{field.name} :")
+        yield verbatim(dossier, told, told.words(field.id))
+    elif isinstance(field, ItemList):
+        yield from listing(field, told.items(field.id))
+    elif isinstance(field, Group):
+        yield Rows(part_rows(parts_of(field), told.group(field.id)), field.name)
+
+
+def _traces(told: Told) -> tuple[Block, ...]:
+    fields = [f for f in told.fields if _is_trace(f)]
+    blocks: list[Block] = []
+    for field in fields:
+        if words := told.words(field.id):
+            blocks += [Heading(3, field.name), Items(tuple(words.split("\n")))]
+    spoken = told.states(f.id for f in fields)
+    blocks += [Rows(spoken)] if spoken else []
+    return (Heading(2, "Adresses, pseudonymes, messages"), *blocks) if blocks else ()
+
+
+def _people(told: Told, taken: Taken) -> tuple[Block, ...]:
+    """Authors, victims, witnesses; the answer on the author comes with what describes them."""
+    lone: list[Row] = []
+    blocks: list[Block] = []
+    for field in (f for f in told.fields if _is_people(f) and not taken(f)):
+        value = told.answers[field.id]
+        if said(value) or not isinstance(field, (Group, ItemList)):
+            lone += told.rows(field.id)
+        elif isinstance(field, ItemList):
+            blocks += listing(field, told.items(field.id))
+        else:
+            blocks.append(Rows(part_rows(parts_of(field), told.group(field.id)), field.name))
+    if lone:
+        blocks.insert(0, Rows(tuple(lone)))
+    return (Heading(2, "Personnes"), *blocks) if blocks else ()
+
+
+def _pieces(told: Told, headings: Headings) -> tuple[Block, ...]:
+    """The evidence, numbered as the person will hand it over."""
+    if "preuves_liste" not in told.answers:
+        return ()
+    pieces, parts = evidence(told), parts_of(told.field("preuves_liste"))
+    if not pieces:
+        rows = told.states(("preuves_liste",)) or (Row(headings.pieces, "aucune"),)
+        return (Heading(2, headings.pieces), Rows(rows))
+    cells = [[row.said for row in part_rows(parts, piece)] for piece in pieces]
+    numbered = tuple((f"Pièce n° {n}", " – ".join(words)) for n, words in enumerate(cells, 1))
+    return (Heading(2, headings.pieces), Table(headings.caption, ("Numéro", "Nature"), numbered))
+
+
+def check_blocks(dossier: Dossier) -> tuple[Block, ...]:
+    """How anyone tells, offline, that the paper is ours and unaltered."""
+    if not dossier.digest:
+        return ()
+    how = "L'empreinte est celle des réponses (fichier case.json)."
+    if dossier.token:
+        how += (
+            " Le jeton signé de la première page la contient : qui a la clé publique de l'éditeur peut vérifier la"
+            " signature sans connexion."
+        )
+    return (Heading(2, "Vérifier ce document"), Paragraph(how), Rows((Row("Empreinte SHA-256", dossier.digest),)))

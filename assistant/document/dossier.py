@@ -1,0 +1,216 @@
+"""What the papers may say: the answers of a walk without its private or hidden parts, nor a home kept unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from assistant.condition import holds
+from assistant.document.blocks import Row
+from assistant.facts import SAID
+from assistant.fields import Choices, Date, Field, Group, bounds, said
+from assistant.flow import Path
+from assistant.form import DocumentKind, parts_of
+from assistant.i18n import translator
+
+FR = translator("fr")  # papers are French whatever the language of the questionnaire
+Item = dict[str, JsonValue]
+Fact = Callable[[str], object]
+
+HOME = frozenset({"adresse", "code_postal", "commune", "pays"})
+UNSAID = "[adresse non communiquée]"
+_HOMES: Mapping[str, frozenset[str]] = {"coordonnees": HOME, "victime_identite": frozenset({"adresse"})}
+# The author's address is no secret to the author, and the third party's is the one to print.
+_OTHERS = frozenset({"auteur_identite", "domicile_tiers_adresse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the papers say besides the form; what comes from routing arrives as plain words."""
+
+    path: Path
+    reference: str
+    created: datetime  # local time, Europe/Paris
+    kind: DocumentKind
+    court: str = ""  # printed name of the tribunal, "" when none is established
+    court_address: str = ""
+    token: str = ""  # signed token, "" when none
+    digest: str = ""  # SHA-256 of the canonical case.json, in hexadecimal
+    language: str = "fr"  # of the questionnaire
+
+
+def row_of(field: Field, value: JsonValue, label: str = "") -> Row:
+    """A question and its answer; "ne sait pas" and "le dira à l'audition" are states, not words of the person."""
+    state = said(value)
+    words = "" if state else field.words(value, FR)
+    if isinstance(field, Choices):  # ten short lines would push the rest to the next page
+        words = words.replace("\n", " ; ")
+    if isinstance(field, Date):
+        words = typed_day(value) or words
+    return Row(label or field.name, words, state or "answered")
+
+
+def typed_day(value: JsonValue) -> str:
+    """A birth or delivery date as an agent types it (11/02/1990); "" when the day is not known."""
+    found = bounds(value)
+    exact = isinstance(value, dict) and value.get("precision", "day") == "day"
+    return f"{found[0]:%d/%m/%Y}" if found and exact else ""
+
+
+def part_rows(parts: Sequence[Field], item: Item) -> tuple[Row, ...]:
+    """The answered parts of an object, in the order of the form."""
+    return tuple(row_of(part, item[part.id]) for part in parts if part.id in item)
+
+
+def lines(rows: Iterable[Row]) -> str:
+    """Rows inside one cell: a line each."""
+    return "\n".join(f"{row.label} : {row.said}" for row in rows)
+
+
+def capital(text: str) -> str:
+    """The same words at the head of a line."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The printable answers of a path, read by question id; whatever was not answered reads as empty."""
+
+    path: Path
+    answers: Mapping[str, JsonValue]
+
+    @classmethod
+    def of(cls, path: Path) -> Told:
+        return cls(path, case_answers(path))
+
+    @property
+    def fields(self) -> Iterator[Field]:
+        """The answered questions, in the order of the form."""
+        return (f for f in self.path.fields.values() if f.id in self.answers)
+
+    def field(self, name: str) -> Field:
+        return self.path.form.fields[name]
+
+    def rows(self, *names: str, label: str = "") -> tuple[Row, ...]:
+        """One row for each of the questions that was answered."""
+        return tuple(row_of(self.field(n), self.answers[n], label) for n in names if n in self.answers)
+
+    def states(self, names: Iterable[str]) -> tuple[Row, ...]:
+        """The rows of the questions answered by "ne sait pas" or "le dira à l'audition" as a whole."""
+        return tuple(row for row in self.rows(*names) if row.state != "answered")
+
+    def words(self, name: str) -> str:
+        """The answer in words; "" when there is none, or none but a state."""
+        value = self.answers.get(name)
+        return "" if value is None or said(value) else self.field(name).words(value, FR)
+
+    def choice(self, name: str) -> str:
+        """The id of a choice; "" without an answer."""
+        value = self.answers.get(name)
+        return value if isinstance(value, str) else ""
+
+    def group(self, name: str) -> Item:
+        """The parts of an object; empty when it was not described."""
+        value = self.answers.get(name)
+        return value if isinstance(value, dict) and not said(value) else {}
+
+    def items(self, name: str) -> tuple[Item, ...]:
+        """The items of a list (a single object counts as one)."""
+        value = self.answers.get(name)
+        if isinstance(value, list):
+            return tuple(item for item in value if isinstance(item, dict))
+        return (group,) if (group := self.group(name)) else ()
+
+    def part(self, name: str, part: str) -> str:
+        """The words of one part of an object; "" without a plain answer."""
+        value = self.group(name).get(part)
+        found = next((p for p in parts_of(self.field(name)) if p.id == part), None) if value is not None else None
+        return "" if found is None or said(value) else found.words(value, FR)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the person declares the address of a third party as domicile (CPP 10-2)."""
+        return _elsewhere(self.answers)
+
+
+def case_answers(path: Path) -> dict[str, JsonValue]:
+    """The answers that may leave the screen, in the shape of `fill --answers`: for case.json and every paper."""
+    kept: dict[str, JsonValue] = {}
+    for name, value in path.answers.items():
+        question = path.form.fields[name]
+        told = value if question.private else _open(question, value, path.fact)
+        if not question.private and told not in ({}, []):
+            kept[name] = told
+    return _sheltered(kept) if _elsewhere(kept) else kept
+
+
+def _open(question: Field, value: JsonValue, fact: Fact) -> JsonValue:
+    """A value without its private parts and the parts whose condition no longer holds."""
+    parts = parts_of(question)
+    if not parts or said(value):
+        return value
+    if isinstance(value, list):
+        opened = [_open_item(parts, item, fact) for item in value]
+        return [item for item in opened if item != {}]
+    return _open_item(parts, value, fact)
+
+
+def _open_item(parts: Sequence[Field], item: JsonValue, fact: Fact) -> JsonValue:
+    if not isinstance(item, dict) or said(item):
+        return item
+    kept: dict[str, JsonValue] = {}
+    known: dict[str, object] = dict.fromkeys(part.id for part in parts)
+
+    def near(name: str) -> object:
+        return known[name] if name in known else fact(name)
+
+    for part in parts:
+        if part.id not in item or holds(part.if_, near) is not True:
+            continue
+        value = item[part.id]
+        known[part.id] = SAID if said(value) else part.fact(value)
+        if not part.private:
+            kept[part.id] = _open(part, value, near) if isinstance(part, Group) else value
+    return kept
+
+
+def _elsewhere(answers: Mapping[str, JsonValue]) -> bool:
+    chosen = answers.get("domicile_tiers")
+    return chosen is True or (chosen is not False and "domicile_tiers_adresse" in answers)
+
+
+def _sheltered(answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The answers without the real home: not where it was asked, nor where its street was typed again."""
+    home = answers.get("coordonnees")
+    street = _street(str(home.get("adresse", ""))) if isinstance(home, dict) else None
+    kept: dict[str, JsonValue] = {}
+    for name, value in answers.items():
+        shared = _without(value, _HOMES.get(name, frozenset()))
+        if shared != {}:
+            kept[name] = shared if street is None or name in _OTHERS else _masked(shared, street)
+    return kept
+
+
+def _without(value: JsonValue, parts: frozenset[str]) -> JsonValue:
+    return {key: part for key, part in value.items() if key not in parts} if isinstance(value, dict) else value
+
+
+def _street(address: str) -> re.Pattern[str] | None:
+    """The first line of an address wherever it is written; None when it is too short to be told from plain words."""
+    line = re.split(r"[,\n]", re.sub(r"^(\d+\w?(?: (?:bis|ter|quater))?),", r"\1", address.strip(), flags=re.I))[0]
+    words = re.findall(r"\w+", line)
+    if len(words) < 3 and not (len(words) == 2 and any(word.isdigit() for word in words)):
+        return None
+    return re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+
+
+def _masked(value: JsonValue, street: re.Pattern[str]) -> JsonValue:
+    if isinstance(value, str):
+        return street.sub(UNSAID, value)
+    if isinstance(value, list):
+        return [_masked(item, street) for item in value]
+    return {key: _masked(item, street) for key, item in value.items()} if isinstance(value, dict) else value

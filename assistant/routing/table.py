@@ -1,0 +1,145 @@
+"""`forms/routing.yaml` as frozen values: the register of channels, and the ordered rules that choose among them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, StringConstraints, ValidationError
+from pydantic import Field as Key
+
+from assistant.fields.base import Id, If, Text
+from assistant.form import Confidence
+from assistant.form.load import FORMS, told
+from assistant.form.model import Part
+from assistant.form.yamlfile import Where, YamlFile, load
+from assistant.problems import Problem, problem
+
+ChannelId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
+Offices = Literal["units", "town_hall", "both", "none"]
+CourtOf = Literal["facts", "home", "none"]
+B = TypeVar("B", bound=BaseModel)
+_KEYS = ("channels", "rules")
+
+
+class Requirement(Part):
+    """What a channel asks for; without `if` no answer can settle it, and the person checks it herself."""
+
+    text: Text
+    if_: If = Key(default=None, alias="if")
+
+
+class Channel(Part):
+    """A door of the register: where it is, whether using it is a complaint, and who says so since when."""
+
+    label: Text
+    is_complaint: bool
+    url: Text | None = None
+    phone: Text | None = None
+    conditions: tuple[Requirement, ...] = ()
+    source: Text
+    checked: dt.date
+    confidence: Confidence
+
+
+class Line(Part):
+    """A channel proposed by a rule: hidden unless `if` is true (when given), hidden when `unless` is true.
+
+    `is_complaint` replaces that of the register where the same door is used for something else (a witness's report).
+    """
+
+    id: ChannelId
+    reason: Text
+    is_complaint: bool | None = None
+    if_: If = Key(default=None, alias="if")
+    unless: If = None
+
+
+class Rule(Part):
+    """The channels for some forms, in order of preference; the first rule of a form that holds is used."""
+
+    forms: tuple[Id, ...] = Key(min_length=1)
+    if_: If = Key(default=None, alias="if")
+    offices: Offices
+    court: CourtOf
+    channels: tuple[Line, ...] = Key(min_length=1)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A rule and its place among the rules of the file, for the line of its problems."""
+
+    rule: Rule
+    index: int
+
+
+@dataclass(frozen=True)
+class RoutingTable:
+    """What could be read of `routing.yaml`, and every problem met on the way."""
+
+    channels: Mapping[str, Channel]
+    rules: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+    file: YamlFile
+
+    def rules_of(self, form_id: str) -> tuple[Rule, ...]:
+        """The rules of a form, in the order they are tried."""
+        return tuple(placed.rule for placed in self.rules if form_id in placed.rule.forms)
+
+
+def load_routing(root: Path = FORMS) -> RoutingTable:
+    """Reads `routing.yaml` of a forms folder; a block that cannot be read is left out and told, never raised."""
+    file = load(root / "routing.yaml")
+    reader = _Reader(file)
+    channels, rules = reader.channels(), reader.rules()
+    return RoutingTable(channels, rules, (*file.problems, *reader.problems), file)
+
+
+class _Reader:
+    """One reading of the file: each block alone, so that one mistake hides no other."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.data = file.data if isinstance(file.data, dict) else {}
+        self.problems: list[Problem] = []
+        if not file.problems and not self.data:
+            self._add("VALUE_INVALID", (), key=file.path.name, detail="un bloc de clés est attendu")
+        for key in self.data:
+            if key not in _KEYS:
+                self._add("KEY_UNKNOWN", (key,), key=key, allowed=", ".join(_KEYS))
+
+    def channels(self) -> dict[str, Channel]:
+        raw = self.data.get("channels")
+        found: dict[str, Channel] = {}
+        for name, block in raw.items() if isinstance(raw, dict) else ():
+            channel = self._block(Channel, block, ("channels", name))
+            if channel is not None:
+                found[name] = channel
+        return found
+
+    def rules(self) -> tuple[Placed, ...]:
+        raw = self.data.get("rules")
+        read = [self._rule(block, ("rules", n)) for n, block in enumerate(raw)] if isinstance(raw, list) else []
+        return tuple(Placed(rule, index) for index, rule in enumerate(read) if rule is not None)
+
+    def _rule(self, block: object, where: Where) -> Rule | None:
+        raw = block.get("channels") if isinstance(block, dict) else None
+        if not isinstance(block, dict) or not isinstance(raw, list):
+            return self._block(Rule, block, where)
+        lines = [self._block(Line, line, (*where, "channels", n)) for n, line in enumerate(raw)]
+        if not lines or None in lines:
+            return None if lines else self._block(Rule, block, where)
+        return self._block(Rule, block | {"channels": tuple(lines)}, where)
+
+    def _block(self, model: type[B], block: object, where: Where) -> B | None:
+        try:
+            return model.model_validate(block)
+        except ValidationError as error:
+            self.problems += [told(model, d, self.file, (*where, *d["loc"])) for d in error.errors()]
+            return None
+
+    def _add(self, code: str, where: Sequence[str | int], **gaps: object) -> None:
+        self.problems.append(problem(code, self.file.path, self.file.line(tuple(where)), **gaps))

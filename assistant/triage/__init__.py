@@ -1,0 +1,1 @@
+"""From a person's sentence to what it asks for; danger comes before anything else."""

@@ -1,0 +1,143 @@
+"""Whether a message announces a danger NOW: rules, before and under any model, so that none can cancel them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.triage.danger_rules import Kind, KindRules, Rules, Span, rules
+from assistant.triage.words import Sentence, sentences
+
+WHOLE = 8_000  # characters read in full: the first and the last half of this
+WINDOW = 150  # around each telling word of what lies between
+MOST_WINDOWS = 8
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A danger announced; `numbers` to call, the first one first; `words` are the person's own, as written."""
+
+    kind: Kind
+    numbers: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One sentence, idioms blanked, and what it says of time; worked out only if a danger word calls for it."""
+
+    sentence: Sentence
+    words: str
+    rules: Rules
+
+    @cached_property
+    def now(self) -> bool:
+        return self.rules.now.said(self.words)
+
+    @cached_property
+    def strong_now(self) -> bool:
+        return self.rules.strong_now.said(self.words)
+
+    @cached_property
+    def past(self) -> bool:
+        return self.rules.past.said(self.words) or self.long_ago
+
+    @cached_property
+    def told(self) -> bool:
+        return self.rules.told.said(self.words)
+
+    @cached_property
+    def present(self) -> bool:
+        return not (self.rules.done.said(self.words) or self.rules.asked.said(self.words))
+
+    @cached_property
+    def long_ago(self) -> bool:
+        return self.rules.long_ago.said(self.words)
+
+    @cached_property
+    def unreal(self) -> bool:
+        return self.rules.unreal.said(self.words)
+
+    @cached_property
+    def safe(self) -> bool:
+        return self.rules.safe.said(self.words)
+
+
+def danger(text: str) -> Danger | None:
+    """The danger a text announces as going on, or None. Pure, never raises, linear in the length of the text.
+
+    Several kinds at once: the gravest names it (order of the file) and the numbers of the others follow its own.
+    """
+    found = [hit for part in _parts(text, rules()) for hit in _dangers(part, rules())]
+    if not found:
+        return None
+    numbers = dict.fromkeys(number for hit in found for number in hit.numbers)
+    return Danger(found[0].kind, tuple(numbers), found[0].words)
+
+
+def _parts(text: str, known: Rules) -> Iterator[str]:
+    """What is read of a text: all of it, or its two ends and the places between that hold a telling word."""
+    if len(text) <= WHOLE:
+        yield text
+        return
+    yield text[: WHOLE // 2]
+    yield text[-WHOLE // 2 :]
+    between = text[WHOLE // 2 : -WHOLE // 2]
+    for count, anchor in enumerate(known.anchors.finditer(between)):
+        if count == MOST_WINDOWS:
+            return
+        yield between[max(anchor.start() - WINDOW, 0) : anchor.end() + WINDOW]
+
+
+def _dangers(text: str, known: Rules) -> Iterator[Danger]:
+    told = [_Told(sentence, _without_idioms(sentence, known), known) for sentence in sentences(text, known.spelling)]
+    told = list({sentence.words: sentence for sentence in reversed(told)}.values())[::-1]  # said twice is read once
+    for entry in known.kinds:
+        if place := _place(entry, told):
+            yield Danger(entry.kind, entry.numbers, text[place[0] : place[1]])
+
+
+def _without_idioms(sentence: Sentence, known: Rules) -> str:
+    return known.erase.sub(lambda idiom: " " + "_" * (len(idiom[0]) - 1), sentence.words)
+
+
+def _place(entry: KindRules, told: Sequence[_Told]) -> Span | None:
+    """Where, in the original, this kind of danger is first told as going on."""
+    for i, here in enumerate(told):
+        around = told[max(i - 1, 0) : i + 2]
+        found = _find(entry, here, around)
+        if found and not any(near.unreal for near in around):
+            return here.sentence.original(*found)
+    return None
+
+
+def _find(entry: KindRules, here: _Told, around: Sequence[_Told]) -> Span | None:
+    if (found := entry.always.find(here.words)) and (here.strong_now or not here.long_ago):
+        return found
+    found = _found_now(entry, here, around)
+    return None if found and any(near.safe for near in around) else found
+
+
+def _found_now(entry: KindRules, here: _Told, around: Sequence[_Told]) -> Span | None:
+    if (found := entry.now.find(here.words)) and _not_over(here, around):
+        return found
+    if (found := entry.present.find(here.words)) and (_is_now(around) or _is_present(here, around)):
+        return found
+    if (found := entry.event.find(here.words)) and _is_now(around):
+        return found
+    return None
+
+
+def _not_over(here: _Told, around: Sequence[_Told]) -> bool:
+    return here.strong_now or not (here.past or any(near.told for near in around))
+
+
+def _is_present(here: _Told, around: Sequence[_Told]) -> bool:
+    return here.present and not any(near.past or near.told for near in around)
+
+
+def _is_now(around: Sequence[_Told]) -> bool:
+    if any(near.strong_now for near in around):
+        return True
+    return any(near.now for near in around) and not any(near.past or near.told for near in around)

@@ -1,0 +1,24 @@
+"""What every rerun does: pick the page, draw the shared parts around it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.ui import parts, session
+
+
+def main() -> None:
+    st.set_page_config(page_title="Prélude", layout="centered", initial_sidebar_state="collapsed")
+    session.visit()
+    pages = [
+        st.Page(f"views/{name}.py", title="Prélude", url_path=path, default=not path) for name, path in parts.PAGES
+    ]
+    chosen = st.navigation(pages, position="hidden")
+    parts.language_switch()
+    parts.danger_card()
+    chosen.run()
+    parts.footer()
+    parts.marker()
+
+
+main()

@@ -1,0 +1,120 @@
+"""What several screens share: header line, marker for the shell, danger card, footer."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from assistant.fields import Field
+from assistant.i18n import LANGUAGES, Translator, translator
+from assistant.i18n import Message as M
+from assistant.ui import filing, session
+
+# Every page: its file in pages/ and its address; the first one is the home page.
+PAGES = (
+    ("accueil", ""),
+    ("dossier", "dossier"),
+    ("aide", "aide"),
+    ("donnees", "donnees"),
+    ("accessibilite", "accessibilite"),
+)
+
+
+def language_switch() -> None:
+    """The other languages, by their own names; two languages need one button, more need a list."""
+    visit = session.visit()
+    others = [code for code in LANGUAGES if code != visit.lang]
+    with st.container(horizontal=True, horizontal_alignment="right", key="pl-head"):
+        for code in others[:3]:
+            st.button(LANGUAGES[code], key=f"lang-{code}", type="tertiary", on_click=_speak, args=(code,))
+
+
+def _speak(code: str) -> None:
+    filing.keep()
+    visit = session.visit()
+    visit.lang, visit.lang_chosen = code, True
+    visit.errors = {}
+
+
+def state_line(t: Translator) -> None:
+    """Says on every screen of a file what it is: prepared, not filed."""
+    st.html(f'<p class="pl-state">{escape(t(M("Préparé, pas encore déposé")))}</p>')
+
+
+def title(text: str) -> None:
+    """The one h1 of a screen."""
+    st.html(f'<h1 class="pl-title" tabindex="-1">{escape(text)}</h1>')
+
+
+def paragraph(text: str, css: str = "pl-text") -> None:
+    st.html(f'<p class="{css}">{escape(text)}</p>')
+
+
+def bullets(lines: list[str], css: str = "pl-list") -> None:
+    st.html(f'<ul class="{css}">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+
+
+def marker() -> None:
+    """Tells the shell the language, the step, and where the focus goes."""
+    visit = session.visit()
+    t = visit.t
+    guard = "1" if visit.answers else "0"
+    st.html(
+        f'<div id="prelude-page" data-lang="{t.lang}" data-dir="{t.direction}" data-step="{visit.step}" '
+        f'data-focus="{escape(visit.focus)}" data-announce="{escape(visit.announce)}" data-guard="{guard}" '
+        f'data-lang-chosen="{int(visit.lang_chosen)}" data-title=""></div>'
+    )
+
+
+def tel(number: str) -> str:
+    """A number that can be tapped; 114 is a text message."""
+    digits = number.replace(" ", "")
+    return f'<a class="pl-tel" href="{"sms" if digits == "114" else "tel"}:{digits}">{escape(number)}</a>'
+
+
+_WHO = {
+    "17": M("police ou gendarmerie"),
+    "112": M("urgences, partout en Europe"),
+    "114": M("par SMS, si vous ne pouvez pas parler"),
+    "15": M("Samu"),
+    "18": M("pompiers"),
+    "119": M("enfance en danger"),
+    "3114": M("prévention du suicide"),
+    "116 000": M("enfants disparus"),
+}
+
+
+def numbers_list(numbers: tuple[str, ...], t: Translator) -> str:
+    return "<ul>" + "".join(f"<li>{tel(n)} {escape(t(_WHO[n])) if n in _WHO else ''}</li>" for n in numbers) + "</ul>"
+
+
+def danger_card() -> None:
+    """The red card: shown as long as the person does not close it, blocks nothing."""
+    visit = session.visit()
+    if not visit.danger:
+        return
+    t = visit.t
+    with st.container(border=True, key="pl-danger"):
+        st.html(
+            f'<div role="alert"><h2>{escape(t(M("Vous êtes peut-être en danger maintenant")))}</h2>'
+            f"<p>{escape(t(M('Appelez tout de suite. Votre questionnaire vous attend.')))}</p>{numbers_list(visit.danger[1], t)}</div>"
+        )
+        st.button(t(M("J'ai compris, fermer cette alerte")), key="danger-close", on_click=filing.leave_danger)
+
+
+def footer() -> None:
+    """Aide, Vos données, Accessibilité."""
+    t = session.visit().t
+    with st.container(horizontal=True, key="pl-foot", horizontal_alignment="center"):
+        st.page_link("views/aide.py", label=t(M("Aide")))
+        st.page_link("views/donnees.py", label=t(M("Vos données")))
+        st.page_link("views/accessibilite.py", label=t(M("Accessibilité")))
+
+
+def name_of(question: Field, t: Translator) -> str:
+    return t(question.name)
+
+
+def french() -> Translator:
+    return translator("fr")

@@ -1,0 +1,1 @@
+"""The screens of one file, each a function of the walked path."""

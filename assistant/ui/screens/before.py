@@ -1,0 +1,74 @@
+"""Before the questions: danger first, then what will happen, how long it takes, what is kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant import review
+from assistant.flow import Path
+from assistant.i18n import Message as M
+from assistant.ui import filing, parts, session
+
+
+def draw(path: Path) -> None:
+    visit, form = session.visit(), path.form
+    t = visit.t
+    parts.title(t(form.head.sentence))
+    answer = st.radio(
+        t(M("Êtes-vous en danger maintenant, ou quelqu'un d'autre ?")),
+        ["no", "yes"],
+        index=None,
+        format_func=lambda i: t(M("Oui")) if i == "yes" else t(M("Non")),
+        key="before-danger",
+        horizontal=True,
+    )
+    if answer == "yes":
+        _danger()
+    for text in form.head.safety:
+        st.html(f'<p class="pl-safety">{t(text)}</p>')
+    for advice in review.advice(path):
+        if advice.early:
+            st.html(f'<p class="pl-advice">{t(advice.body)}</p>')
+    parts.bullets(_what_happens(path))
+    st.button(t(M("Commencer")), type="primary", width="stretch", key="start", on_click=filing.start)
+    if st.button(t(M("Choisir un autre sujet")), type="tertiary", key="other"):
+        st.switch_page("views/accueil.py")
+
+
+def _danger() -> None:
+    t = session.visit().t
+    with st.container(border=True, key="pl-danger"):
+        numbers = parts.numbers_list(("17", "112", "114", "15", "18"), t)
+        st.html(
+            f'<div role="alert"><p>{t(M("Appelez maintenant. Le questionnaire peut attendre."))}</p>{numbers}</div>'
+        )
+
+
+def _what_happens(path: Path) -> list[str]:
+    t, form = session.visit().t, path.form
+    steps = len(form.pages)
+    lines = [
+        t(
+            M(
+                "Environ {minutes} minutes, {n} étapes au plus. Vous pouvez revenir en arrière et ne pas tout remplir.",
+                minutes=form.head.minutes,
+                n=steps,
+            )
+        ),
+        t(M("À la fin : un document à montrer à l'agent, et l'endroit où aller. Rien n'est déposé à votre place.")),
+    ]
+    if form.sensitive:
+        lines.append(t(M("Aucune question n'est obligatoire. Tout peut être dit de vive voix.")))
+        lines.append(
+            t(M("Rien n'est enregistré : si vous fermez ou rechargez cette page, vos réponses disparaissent."))
+        )
+    else:
+        lines.append(t(M("Ayez si possible sous la main : pièce d'identité, factures, photos, messages.")))
+        lines.append(
+            t(
+                M(
+                    "Vos réponses restent dans la mémoire de cette page le temps de la visite. Si vous la rechargez ou la fermez, elles disparaissent."
+                )
+            )
+        )
+    return lines

@@ -1,0 +1,149 @@
+"""Where to go: the one recommended door, then the others, then the offices and the court."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from assistant.cases import Case
+from assistant.directory import Office
+from assistant.i18n import Message as M
+from assistant.i18n import Translator
+from assistant.routing import Proposal
+from assistant.ui import parts, session
+
+_KINDS = {
+    "GN": M("Gendarmerie"),
+    "PN": M("Police nationale"),
+    None: M("Mairie"),
+}
+_VERIFIED = "https://www.masecurite.interieur.gouv.fr"  # the official directory, where an old address is checked
+
+
+def draw(case: Case) -> None:
+    """The best channel open, the others folded, each with its reason and what it needs."""
+    t = session.visit().t
+    channels = case.routing.channels
+    st.html(f'<h2 class="pl-section">{escape(t(M("Où aller")))}</h2>')
+    if channels:
+        with st.container(border=True, key="pl-best"):
+            _door(channels[0], t, first=True)
+            if _needs_office(channels[0]):
+                _offices(case, t)
+    if len(channels) > 1:
+        with st.expander(t(M("Autres possibilités")), expanded=False, key="pl-others"):
+            for proposal in channels[1:]:
+                with st.container(border=True, key=f"door-{proposal.id}"):
+                    _door(proposal, t, first=False)
+    if channels and not _needs_office(channels[0]):
+        with st.expander(t(M("Les bureaux les plus proches")), key="pl-offices"):
+            _offices(case, t)
+    _court(case, t)
+
+
+def _needs_office(proposal: Proposal) -> bool:
+    return proposal.id in ("poste", "mairie", "urgence_17")
+
+
+def _door(proposal: Proposal, t: Translator, first: bool) -> None:
+    tag = "h3"
+    what = M("Cette démarche est une plainte.") if proposal.is_complaint else M("Cette démarche n'est pas une plainte.")
+    lines = [f'<{tag} class="pl-door">{escape(t(proposal.label))}</{tag}>', f"<p>{escape(t(proposal.reason))}</p>"]
+    lines.append(f'<p class="pl-kind">{escape(t(what))}</p>')
+    if proposal.conditions_unmet:
+        items = "".join(f"<li>{escape(t(text))}</li>" for text in proposal.conditions_unmet)
+        lines.append(f"<p>{escape(t(M('Ce qu’il faut, à vérifier par vous :')))}</p><ul>{items}</ul>")
+    if proposal.phone:
+        lines.append(f"<p>{parts.tel(proposal.phone)}</p>")
+    checked = t(M("Source : {source}, vérifié le {date}", source=proposal.source, date=f"{proposal.checked:%d/%m/%Y}"))
+    if proposal.confidence == "verify":
+        checked = t(M("À vérifier. {text}", text=checked))
+    lines.append(f'<p class="pl-source">{escape(checked)}</p>')
+    st.html("".join(lines))
+    if proposal.url:
+        words = M("Ouvrir : {name}", name=M(proposal.label))
+        st.link_button(t(words), proposal.url, type="primary" if first else "secondary", key=f"open-{proposal.id}")
+
+
+def _offices(case: Case, t: Translator) -> None:
+    offices = case.routing.offices
+    if not offices:
+        parts.paragraph(
+            t(
+                M(
+                    "Indiquez une commune de l'Isère pour voir les bureaux proches. Vous pouvez aller dans n'importe quelle unité."
+                )
+            )
+        )
+        return
+    if offices[0].force and not any(o.competent for o in offices):
+        parts.paragraph(
+            t(
+                M(
+                    "Nous ne savons pas quelle unité est compétente pour cette commune. Toute unité doit recevoir votre plainte."
+                )
+            )
+        )
+    for office in offices:
+        _office(office, t)
+
+
+def _office(office: Office, t: Translator) -> None:
+    known = (
+        M("Compétente pour cette commune")
+        if office.competent
+        else M("Compétence non établie ; vous y serez reçu quand même")
+    )
+    lines = [f'<h4 class="pl-office">{escape(office.name)}</h4>']
+    about = [t(_KINDS.get(office.force, _KINDS[None]))]
+    if office.distance_km is not None:
+        about.append(
+            t(
+                M(
+                    "à {km} km du centre de la commune",
+                    km=f"{office.distance_km:.1f}".replace(".", "," if t.lang == "fr" else "."),
+                )
+            )
+        )
+    if office.force:
+        about.append(t(known))
+    lines.append(f"<p>{escape(' · '.join(about))}</p>")
+    if office.stale or office.address_doubtful:
+        text = M("Adresse et téléphone à vérifier : la source date de {date}.", date=office.source_date)
+        lines.append(
+            f'<p class="pl-verify">{escape(t(text))} <a href="{_VERIFIED}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a></p>'
+        )
+    lines.append(f"<p>{escape(office.address)}</p>")
+    if office.phone:
+        phone = escape(office.phone) if office.stale else parts.tel(office.phone)
+        lines.append(f"<p>{phone}</p>")
+    lines.append(f"<p>{escape(_opening(office, t))}</p>")
+    lines.append(
+        f'<p class="pl-source">{escape(t(M("Source : {source}, {date}", source=office.source, date=office.source_date)))}</p>'
+    )
+    st.html(f'<div class="pl-card">{"".join(lines)}</div>')
+
+
+def _opening(office: Office, t: Translator) -> str:
+    state = office.opening(session.now().replace(tzinfo=session.PARIS))
+    if state.open_now:
+        return t(M("Ouvert maintenant"))
+    if state.next_opening:
+        return t(M("Prochaine ouverture : {when}", when=f"{state.next_opening:%d/%m à %Hh%M}"))
+    return t(M("Horaires non connus : téléphonez ou vérifiez avant d'y aller. En urgence : 17."))
+
+
+def _court(case: Case, t: Translator) -> None:
+    choice = case.routing.court
+    if not choice:
+        return
+    with st.expander(t(M("Le tribunal")), key="pl-court"):
+        court = choice.court
+        lines = [f"<p><strong>{escape(court.name)}</strong></p><p>{escape(t(choice.why))}</p>"]
+        if court.stale:
+            lines.append(
+                f'<p class="pl-verify">{escape(t(M("Adresse et téléphone à vérifier : la source date de {date}.", date=court.source_date)))}</p>'
+            )
+        lines.append(f"<p>{escape(court.address)}</p>")
+        st.html("".join(lines))

@@ -1,0 +1,93 @@
+"""What one visit holds, in memory only; the one module that touches `st.session_state`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from pydantic import JsonValue
+
+from assistant.i18n import LANGUAGES, SOURCE, Message, Translator, translator
+
+View = Literal["before", "page", "recap", "result"]
+Where = tuple[str | int, ...]
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass
+class Visit:
+    """One person's file while the tab is open: where they are, what they said, what is to correct."""
+
+    lang: str = SOURCE
+    lang_chosen: bool = False
+    form_id: str = ""
+    view: View = "before"
+    page: str = ""
+    answers: dict[str, JsonValue] = field(default_factory=dict)
+    errors: dict[Where, Message] = field(default_factory=dict)
+    lists: dict[str, list[JsonValue]] = field(default_factory=dict)
+    opened: dict[str, int | None] = field(default_factory=dict)
+    from_recap: bool = False
+    changed: tuple[str, ...] = ()
+    danger: tuple[str, tuple[str, ...]] | None = None
+    danger_seen: frozenset[str] = frozenset()
+    reference: str = ""
+    created: dt.datetime | None = None
+    attach: bool = False
+    done: frozenset[str] = frozenset()
+    step: int = 0
+    focus: str = "heading"
+    announce: str = ""
+
+    @property
+    def t(self) -> Translator:
+        return translator(self.lang, fine=True)
+
+    def moved(self, focus: str = "heading", announce: str = "") -> None:
+        """Something changed place: the shell moves the focus when this number changes."""
+        self.step += 1
+        self.focus, self.announce = focus, announce
+
+    def forget(self) -> None:
+        """Erases everything said; the language stays."""
+        self.__init__(lang=self.lang, lang_chosen=self.lang_chosen, step=self.step + 1)  # type: ignore[misc]
+
+
+def visit() -> Visit:
+    """The visit of this browser tab, begun in the browser's language."""
+    if "prelude" not in st.session_state:
+        st.session_state["prelude"] = Visit(lang=_first_language())
+    found = st.session_state["prelude"]
+    assert isinstance(found, Visit)
+    return found
+
+
+def _first_language() -> str:
+    wanted = [st.context.cookies.get("prelude_lang", ""), str(st.query_params.get("lang", "")), st.context.locale or ""]
+    return next((code[:2] for code in wanted if code[:2] in LANGUAGES), SOURCE)
+
+
+def widgets() -> MutableMapping[str, object]:
+    """The live values of the widgets on screen, by key."""
+    return st.session_state  # type: ignore[return-value]
+
+
+def erase() -> None:
+    """Empties the visit and every widget value of this tab."""
+    found = visit()
+    for key in [k for k in st.session_state if k != "prelude"]:
+        del st.session_state[key]
+    found.forget()
+
+
+def now() -> dt.datetime:
+    """The local time of the person, to the minute."""
+    return dt.datetime.now(PARIS).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def today() -> dt.date:
+    return now().date()

@@ -1,0 +1,60 @@
+// The contract with the pages: <div id="prelude-page" data-lang data-dir data-lang-chosen data-step data-focus data-seq
+// data-title data-announce data-guard></div>, written anew by the page at each run (see docs/decisions/0002).
+const live = byId("prelude-live");
+let lastTurn = null;
+let lastAnnounce = "";
+let wantedTitle = data.brand;
+
+function readPage() {
+  const page = byId("prelude-page")?.dataset;
+  if (!page) return;
+  speak(page.lang, page.dir, page.langChosen === "1");
+  guarded = page.guard === "1";
+  wantedTitle = page.title || data.brand;
+  keepTitle();
+  if (runIsOver()) turn(page);
+}
+
+function runIsOver() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+}
+
+// A change of step, of focus or of data-seq (a second attempt with the same errors) moves the focus, once.
+function turn(page) {
+  const now = [page.step, page.focus, page.seq].join("|");
+  const turned = lastTurn !== null && now !== lastTurn;
+  const first = lastTurn === null;
+  lastTurn = now;
+  if (turned || (first && page.focus === "error")) moveFocus(page.focus);
+  const announce = page.announce ?? "";
+  if (announce && (turned || announce !== lastAnnounce)) speakAloud(announce);
+  lastAnnounce = announce;
+}
+
+function moveFocus(kind) {
+  if (kind === "none") return;
+  // The key of a question to change, or of the row just changed: it is entered at once.
+  if (!["heading", "error"].includes(kind) && enter(box(kind))) return;
+  const summary =
+    kind === "error"
+      ? (document.querySelector("[data-prelude-summary]") ?? document.querySelector("[data-prelude-error]"))
+      : null;
+  const target = summary ?? document.querySelector("#stMain h1");
+  if (!summary) scroller()?.scrollTo(0, 0);
+  if (!target) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: !summary });
+  if (summary) summary.scrollIntoView({ block: "start" });
+}
+
+// Emptied first: a screen reader says nothing when the same words are written twice.
+function speakAloud(text) {
+  live.textContent = "";
+  setTimeout(() => (live.textContent = text), 100);
+}
+
+// The title of the tab and of the history stays neutral, whatever Streamlit writes there.
+function keepTitle() {
+  if (document.title !== wantedTitle) document.title = wantedTitle;
+}
+new MutationObserver(keepTitle).observe(document.querySelector("title"), { childList: true });

@@ -1,0 +1,32 @@
+"""The questionnaire: before the questions, one page after another, the recap, the result."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.i18n import Message as M
+from assistant.ui import filing, parts, session
+from assistant.ui.screens import before, question, recap, result
+
+
+def draw() -> None:
+    visit = session.visit()
+    path = filing.current_path()
+    if path is None:
+        t = visit.t
+        parts.title(t(M("Aucun dossier en cours")))
+        parts.paragraph(
+            t(
+                M(
+                    "Choisissez d'abord ce qui s'est passé. Si vous avez rechargé la page, vos réponses ont été effacées de ce site."
+                )
+            )
+        )
+        if st.button(t(M("Choisir ce qui s'est passé")), type="primary", key="to-home"):
+            st.switch_page("views/accueil.py")
+        return
+    screens = {"before": before.draw, "page": question.draw, "recap": recap.draw, "result": result.draw}
+    screens[visit.view](path)
+
+
+draw()

@@ -1,0 +1,151 @@
+"""The words in which the browser tests tell a filing: choose, start, answer, continue, change, download.
+
+    filing = Filing(page, server_url)
+    filing.choose("vol_velo")
+    filing.start()
+    filing.answer("decl_role", "Pour moi")
+    filing.proceed()
+    assert filing.heading == "Quand et où ?"
+
+A question is named by its place in the answers (`velo-0-marque`), an option by the words on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+# A condition met late on a busy machine is still met: this only bounds a test that will fail anyway.
+PATIENCE = 30_000  # milliseconds
+
+
+class Filing:
+    """One person in front of one page."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+
+    # Where we are
+
+    @property
+    def heading(self) -> str:
+        """The words of the step's one h1."""
+        return plain(self.page.locator("#stMain h1").inner_text())
+
+    @property
+    def step(self) -> str:
+        """The number the page gives the shell: it changes each time the person is taken somewhere."""
+        return self._marker.get_attribute("data-step") or ""
+
+    @property
+    def _marker(self) -> Locator:
+        return self.page.locator("#prelude-page").first  # the one of the run before stays a moment behind it
+
+    def box(self, key: str) -> Locator:
+        """The widget or container of this key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def settled(self) -> None:
+        """Waits until Streamlit has drawn the run that the last action asked for."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+    # Moves
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.url + path)
+        self.page.locator("#stMain h1").wait_for()
+        self._marker.wait_for(state="attached")
+        self.settled()
+
+    def move(self, act: Callable[[], None]) -> None:
+        """Does something that takes the person elsewhere, and waits to be there."""
+        before = self.step
+        act()
+        expect(self._marker).not_to_have_attribute("data-step", before)
+        self.settled()
+
+    def press(self, key: str) -> None:
+        """Clicks a button that changes step."""
+        self.move(self.box(key).get_by_role("button").first.click)
+
+    def choose(self, form_id: str) -> None:
+        """From the home page to the screen before the questions."""
+        self.open()
+        self.press(f"kind-{form_id}")
+        self.box("start").wait_for()
+        self.settled()
+
+    def start(self) -> None:
+        self.press("start")
+
+    def proceed(self) -> None:
+        """Continuer (or "Enregistrer et revenir au récapitulatif")."""
+        self.press("continue")
+
+    def back(self) -> None:
+        self.press("back")
+
+    def open_steps(self) -> None:
+        """Opens the list of steps, which is drawn by a run of its own: waits for its end."""
+        self.box("pl-steps").locator("summary").click()
+        self.box("step-recap").wait_for()
+        self.settled()
+
+    def go_through(self, answers: Mapping[str, Mapping[str, str | bool]]) -> list[str]:
+        """Answers page after page (heading -> answers) up to the recap; gives the headings met."""
+        met = []
+        while self.box("continue").count():
+            met.append(self.heading)
+            for key, value in answers.get(self.heading, {}).items():
+                self.answer(key, value)
+            self.proceed()
+        return met
+
+    # Answers
+
+    def answer(self, key: str, value: str | bool) -> None:
+        """Fills a box, picks the option with these words, or ticks (True) and unticks (False) a box."""
+        box = self.box(f"q-{key}")
+        box.first.wait_for()
+        if isinstance(value, bool):
+            box.get_by_role("checkbox").set_checked(value, force=True)
+        elif box.locator("[role=radiogroup]").count():
+            self._pick(box, value)
+        else:
+            box.locator("input, textarea").first.fill(value)
+
+    def _pick(self, box: Locator, words: str) -> None:
+        label = box.locator("label").filter(has_text=words).first
+        label.click()
+        expect(label.locator("input")).to_be_checked()
+
+    def value(self, key: str) -> str:
+        """What is in a box, or the words of the option picked."""
+        box = self.box(f"q-{key}")
+        box.first.wait_for()
+        if box.locator("[role=radiogroup]").count():
+            return plain(box.locator("label").filter(has=self.page.locator("input:checked")).inner_text())
+        return box.locator("input, textarea").first.input_value()
+
+    # What comes out
+
+    def download(self, key: str, folder: Path) -> Path:
+        """Clicks a download and gives the file, under the name the browser would give it."""
+        with self.page.expect_download(timeout=2 * PATIENCE) as waiting:
+            self.box(key).get_by_role("button").click()
+        path = folder / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path
+
+    def words(self) -> str:
+        """All the words of the page as they are seen, spaces made plain."""
+        return plain(self.page.locator("#stMain").inner_text())
+
+
+def plain(text: str) -> str:
+    """Text with ordinary spaces only: a screen keeps French punctuation with its word."""
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
