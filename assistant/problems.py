@@ -31,6 +31,7 @@ CATALOGUE: dict[str, tuple[bool, str]] = {
     "ID_DUPLICATE": (True, "L'identifiant « {value} » est déjà pris dans ce formulaire. Choisissez-en un autre."),
     "ID_RESERVED": (True, "« {value} » est le nom d'un fait calculé. Choisissez un autre identifiant."),
     "USE_UNKNOWN": (True, "La page partagée « {value} » n'existe pas.{hint}"),
+    "BLOCK_UNKNOWN": (True, "Le bloc commun « {value} » n'existe pas parmi les « {key} ».{hint}"),
     "CHANGE_UNKNOWN": (True, "La page partagée n'a pas de question « {value} » à modifier ou à retirer.{hint}"),
     "PARTS_UNKNOWN": (True, "Le groupe de rubriques « {value} » n'existe pas.{hint}"),
     "COND_SYNTAX": (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.document.blocks import Block, Heading, Row, Rows, Table
 from assistant.document.dossier import FR, Item, Told, capital, lines, row_of
 from assistant.document.listing import VALUES, is_payments
-from assistant.fields import CardEnd, Field, Group, Iban, Imei, Items, said
+from assistant.fields import Field, Group, Items, said
 from assistant.form import parts_of
 
 # Parts that identify one object among all of its kind: what a file of stolen objects is searched by.
@@ -42,7 +42,7 @@ def is_episodes(field: Field) -> bool:
 
 
 def _is_number(part: Field) -> bool:
-    return part.id in NUMBERS or isinstance(part, (Imei, Iban, CardEnd))
+    return part.id in NUMBERS or part.identifies
 
 
 @dataclass(frozen=True, slots=True)

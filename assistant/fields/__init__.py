@@ -8,11 +8,12 @@ from assistant.fields.base import IN_PERSON, SAID_TEXTS, UNKNOWN, Field, Invalid
 from assistant.fields.choice import Choice, Choices, YesNo
 from assistant.fields.contact import Email, Phone
 from assistant.fields.group import Group, Items, shown_parts
-from assistant.fields.identifiers import CardEnd, Iban, Imei, Siren
+from assistant.fields.identifiers import CardEnd, Cheque, Crypto, Iban, Imei, Siren
 from assistant.fields.number import Money, Number
 from assistant.fields.period import Date, Period, bounds
 from assistant.fields.place import ONLINE, Place
 from assistant.fields.text import Lines, LongText, Text
+from assistant.fields.vehicle import Plate, Vin
 from assistant.fields.web import Urls
 
 # The only list of field types; widgets and tests walk it.
@@ -35,6 +36,10 @@ FIELD_TYPES: Mapping[str, type[Field]] = {
     "siren": Siren,
     "imei": Imei,
     "card_end": CardEnd,
+    "cheque": Cheque,
+    "crypto": Crypto,
+    "plate": Plate,
+    "vin": Vin,
     "group": Group,
     "list": Items,
 }
@@ -57,8 +62,10 @@ __all__ = [
     "SAID_TEXTS",
     "UNKNOWN",
     "CardEnd",
+    "Cheque",
     "Choice",
     "Choices",
+    "Crypto",
     "Date",
     "Email",
     "Field",
@@ -76,10 +83,12 @@ __all__ = [
     "Period",
     "Phone",
     "Place",
+    "Plate",
     "Schema",
     "Siren",
     "Text",
     "Urls",
+    "Vin",
     "YesNo",
     "bounds",
     "read_field",

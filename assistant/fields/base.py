@@ -63,6 +63,7 @@ class Field(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
     kind: ClassVar[Kind] = "none"
+    identifies: ClassVar[bool] = False  # a number by which one thing can be searched for in a file
 
     id: Id
     type: str

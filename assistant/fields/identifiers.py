@@ -1,4 +1,4 @@
-"""Numbers with a rule of their own: IBAN, SIREN, IMEI, last digits of a card, bicycle marking."""
+"""Numbers with a rule of their own: IBAN, SIREN, IMEI, last digits of a card, cheque, wallet of a crypto-currency."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import ClassVar, Literal
 
 from pydantic import JsonValue
+from stdnum import bitcoin as bitcoin_rules
 from stdnum import iban as iban_rules
 from stdnum import imei as imei_rules
 from stdnum.exceptions import ValidationError
@@ -21,6 +22,7 @@ class Iban(Field):
 
     type: Literal["iban"]
     kind: ClassVar[Kind] = "text"
+    identifies: ClassVar[bool] = True
 
     def parse(self, raw: JsonValue) -> JsonValue:
         try:
@@ -63,6 +65,7 @@ class Imei(Field):
 
     type: Literal["imei"]
     kind: ClassVar[Kind] = "text"
+    identifies: ClassVar[bool] = True
 
     def parse(self, raw: JsonValue) -> JsonValue:
         digits = re.sub(r"\D", "", text_of(raw))
@@ -81,6 +84,7 @@ class CardEnd(Field):
 
     type: Literal["card_end"]
     kind: ClassVar[Kind] = "text"
+    identifies: ClassVar[bool] = True
 
     def parse(self, raw: JsonValue) -> JsonValue:
         text = text_of(raw).replace(" ", "")
@@ -93,3 +97,40 @@ class CardEnd(Field):
 
     def schema_value(self) -> Schema:
         return {"type": "string", "pattern": r"^\d{4}$"}
+
+
+class Cheque(Field):
+    """The number of a French cheque: seven digits, kept as text for its zeros."""
+
+    type: Literal["cheque"]
+    kind: ClassVar[Kind] = "text"
+    identifies: ClassVar[bool] = True
+
+    def parse(self, raw: JsonValue) -> JsonValue:
+        text = re.sub(r"[\s.-]", "", text_of(raw))
+        if not re.fullmatch(r"\d{7}", text):
+            raise Invalid(M("Le numéro d'un chèque a 7 chiffres, en bas à gauche ou sur le talon."))
+        return text
+
+    def schema_value(self) -> Schema:
+        return {"type": "string", "pattern": r"^[\d .-]{7,12}$"}
+
+
+class Crypto(Field):
+    """The address of a crypto wallet or the identifier of a transaction; a Bitcoin address is checked by its key."""
+
+    type: Literal["crypto"]
+    kind: ClassVar[Kind] = "text"
+    identifies: ClassVar[bool] = True
+
+    def parse(self, raw: JsonValue) -> JsonValue:
+        text = "".join(text_of(raw).split())
+        if not re.fullmatch(r"[A-Za-z0-9:_-]{20,130}", text):
+            raise Invalid(M("Copiez l'adresse entière, sans espace : elle a plus de 20 lettres et chiffres."))
+        bitcoin = re.fullmatch(r"(bc1[a-z0-9]{11,71}|[13][A-Za-z0-9]{25,34})", text)
+        if bitcoin and not bitcoin_rules.is_valid(text):
+            raise Invalid(M("Cette adresse n'est pas exacte, un caractère manque ou a changé. Copiez-la de nouveau."))
+        return text
+
+    def schema_value(self) -> Schema:
+        return {"type": "string", "minLength": 20, "maxLength": 130}

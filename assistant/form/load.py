@@ -13,7 +13,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 from assistant.condition import ConditionError
 from assistant.fields import FIELD_TYPES, Field
 from assistant.form.model import Form, Head, Page
-from assistant.form.shared import Shared
+from assistant.form.shared import Shared, with_common_blocks
 from assistant.form.yamlfile import Where, YamlFile, load
 from assistant.problems import Problem, did_you_mean, problem
 
@@ -76,6 +76,9 @@ class _FormReader:
             self._add("KEY_MISSING", self.file, (), key="pages")
             return None
         pages = [p for index, raw in enumerate(pages_raw) if (p := self._page(raw, ("pages", index)))]
+        result = with_common_blocks(data, self.shared, self.file)
+        data |= result.blocks
+        self.problems += result.problems
         self._unique([p.id for p in pages])
         if head is None or len(pages) < len(pages_raw):
             return None

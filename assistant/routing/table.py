@@ -1,4 +1,4 @@
-"""`forms/routing.yaml` as frozen values: the register of channels, and the ordered rules that choose among them."""
+"""The register of channels (`forms/routing.yaml`) and the ordered rules of each form (`forms/<id>/routing.yaml`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, StringConstraints, ValidationError
+from pydantic import BaseModel, JsonValue, StringConstraints, ValidationError
 from pydantic import Field as Key
 
 from assistant.fields.base import Id, If, Text
@@ -61,7 +61,7 @@ class Line(Part):
 class Rule(Part):
     """The channels for some forms, in order of preference; the first rule of a form that holds is used."""
 
-    forms: tuple[Id, ...] = Key(min_length=1)
+    forms: tuple[Id, ...] = Key(min_length=1)  # in the folder of a form, that form and no other
     if_: If = Key(default=None, alias="if")
     offices: Offices
     court: CourtOf
@@ -70,15 +70,16 @@ class Rule(Part):
 
 @dataclass(frozen=True)
 class Placed:
-    """A rule and its place among the rules of the file, for the line of its problems."""
+    """A rule and where it is written, for the line of its problems."""
 
     rule: Rule
-    index: int
+    file: YamlFile
+    where: Where
 
 
 @dataclass(frozen=True)
 class RoutingTable:
-    """What could be read of `routing.yaml`, and every problem met on the way."""
+    """What could be read of the register and of the rules, and every problem met on the way."""
 
     channels: Mapping[str, Channel]
     rules: tuple[Placed, ...]
@@ -86,33 +87,40 @@ class RoutingTable:
     file: YamlFile
 
     def rules_of(self, form_id: str) -> tuple[Rule, ...]:
-        """The rules of a form, in the order they are tried."""
+        """The rules of a form, in the order they are tried: those of `routing.yaml` before those of its folder."""
         return tuple(placed.rule for placed in self.rules if form_id in placed.rule.forms)
 
 
 def load_routing(root: Path = FORMS) -> RoutingTable:
-    """Reads `routing.yaml` of a forms folder; a block that cannot be read is left out and told, never raised."""
+    """Reads the register, then the rules of every form; a block that cannot be read is left out and told, never raised."""
     file = load(root / "routing.yaml")
     reader = _Reader(file)
-    channels, rules = reader.channels(), reader.rules()
-    return RoutingTable(channels, rules, (*file.problems, *reader.problems), file)
+    data = reader.mapping()
+    channels, rules = reader.channels(data.get("channels")), reader.rules(data.get("rules"), ("rules",))
+    for own in map(load, sorted(root.glob("[a-z]*/routing.yaml"))):
+        its = _Reader(own, own.path.parent.name)
+        rules += its.rules(own.data, ())
+        reader.problems += [*own.problems, *its.problems]
+    return RoutingTable(channels, tuple(rules), (*file.problems, *reader.problems), file)
 
 
 class _Reader:
-    """One reading of the file: each block alone, so that one mistake hides no other."""
+    """One reading of one file: each block alone, so that one mistake hides no other. `form`: whose folder it is in."""
 
-    def __init__(self, file: YamlFile) -> None:
-        self.file = file
-        self.data = file.data if isinstance(file.data, dict) else {}
+    def __init__(self, file: YamlFile, form: str = "") -> None:
+        self.file, self.form = file, form
         self.problems: list[Problem] = []
-        if not file.problems and not self.data:
-            self._add("VALUE_INVALID", (), key=file.path.name, detail="un bloc de clés est attendu")
-        for key in self.data:
+
+    def mapping(self) -> Mapping[str, JsonValue]:
+        data = self.file.data if isinstance(self.file.data, dict) else {}
+        if not self.file.problems and not data:
+            self._add("VALUE_INVALID", (), key=self.file.path.name, detail="un bloc de clés est attendu")
+        for key in data:
             if key not in _KEYS:
                 self._add("KEY_UNKNOWN", (key,), key=key, allowed=", ".join(_KEYS))
+        return data
 
-    def channels(self) -> dict[str, Channel]:
-        raw = self.data.get("channels")
+    def channels(self, raw: JsonValue) -> dict[str, Channel]:
         found: dict[str, Channel] = {}
         for name, block in raw.items() if isinstance(raw, dict) else ():
             channel = self._block(Channel, block, ("channels", name))
@@ -120,12 +128,15 @@ class _Reader:
                 found[name] = channel
         return found
 
-    def rules(self) -> tuple[Placed, ...]:
-        raw = self.data.get("rules")
-        read = [self._rule(block, ("rules", n)) for n, block in enumerate(raw)] if isinstance(raw, list) else []
-        return tuple(Placed(rule, index) for index, rule in enumerate(read) if rule is not None)
+    def rules(self, raw: JsonValue, at: Where) -> list[Placed]:
+        if self.form and not isinstance(raw, list) and not self.file.problems:
+            self._add("VALUE_INVALID", at, key=self.file.path.name, detail="une liste de règles est attendue")
+        read = [(self._rule(block, (*at, n)), (*at, n)) for n, block in enumerate(raw)] if isinstance(raw, list) else []
+        return [Placed(rule, self.file, where) for rule, where in read if rule is not None]
 
     def _rule(self, block: object, where: Where) -> Rule | None:
+        if self.form and isinstance(block, dict) and "forms" not in block:
+            block = block | {"forms": (self.form,)}
         raw = block.get("channels") if isinstance(block, dict) else None
         if not isinstance(block, dict) or not isinstance(raw, list):
             return self._block(Rule, block, where)

@@ -51,6 +51,10 @@ WIDGETS: Mapping[str, Widget] = {
     "siren": _LINE,
     "imei": _LINE,
     "card_end": _LINE,
+    "cheque": _LINE,
+    "crypto": _LINE,
+    "plate": _LINE,
+    "vin": _LINE,
     "group": Widget(ask_group, raw_group),
     "list": Widget(ask_list, raw_list),
 }
