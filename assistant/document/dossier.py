@@ -16,6 +16,7 @@ from assistant.fields import Choices, Date, Field, Group, bounds, said
 from assistant.flow import Path
 from assistant.form import DocumentKind, parts_of
 from assistant.i18n import translator
+from assistant.review.forbidden import asks_iban, cleaned
 
 FR = translator("fr")  # papers are French whatever the language of the questionnaire
 Item = dict[str, JsonValue]
@@ -138,11 +139,15 @@ class Told:
 
 
 def case_answers(path: Path) -> dict[str, JsonValue]:
-    """The answers that may leave the screen, in the shape of `fill --answers`: for case.json and every paper."""
+    """The answers that may leave the screen, in the shape of `fill --answers`: for case.json and every paper.
+
+    Card numbers, secrets and the like are masked here, whatever screen or command they came by.
+    """
     kept: dict[str, JsonValue] = {}
+    iban_asked = asks_iban(path.form)
     for name, value in path.answers.items():
         question = path.form.fields[name]
-        told = value if question.private else _open(question, value, path.fact)
+        told = value if question.private else cleaned(question, _open(question, value, path.fact), iban_asked)[0]
         if not question.private and told not in ({}, []):
             kept[name] = told
     return _sheltered(kept) if _elsewhere(kept) else kept

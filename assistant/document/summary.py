@@ -28,6 +28,12 @@ ROLES: Mapping[str, str] = {
     "proche": "proche de la victime, sans en être le représentant légal",
     "temoin": "témoin",
 }
+AUTHORS: Mapping[str, str] = {
+    "inconnu": "inconnu",
+    "decrit": "décrit",
+    "surnom_ou_pseudo": "surnom, pseudo ou adresse",
+    "identifie": "identifié",
+}
 _TOKEN = "Jeton signé : référence, date et empreinte du dossier, sans donnée personnelle."
 _KEPT = timedelta(days=31)  # one month at most, CSI L. 252-5
 _CAMERA = "À demander AUJOURD'HUI : effacement possible en quelques jours (un mois au plus)"
@@ -102,7 +108,7 @@ def _facts(dossier: Dossier, told: Told) -> Iterator[Row]:
 
 
 def _author(told: Told) -> Iterator[Row]:
-    """The four states as the person chose them, then the few words that name or describe."""
+    """One of four states, in the person's words too, then the few words that name or describe."""
     if not (words := told.words("auteur_connu")):
         yield from (*told.rows("auteur_connu", label="Auteur"), *told.rows("auteur_lien"))
         return
@@ -110,7 +116,8 @@ def _author(told: Told) -> Iterator[Row]:
     looks = told.group("auteur_signalement")
     seen = "" if named else _joined(*_plain(told.field("auteur_signalement"), looks)) if looks else ""
     told_of = _joined(named, told.words("auteur_lien"), seen if len(seen) <= _SHORT else "")
-    yield Row("Auteur", f"« {words} »" + (f"\n{told_of}" if told_of else ""))
+    state = AUTHORS.get(told.choice("auteur_connu"), "")
+    yield Row("Auteur", f"{capital(state)} : « {words} »" + (f"\n{told_of}" if told_of else ""))
 
 
 def _plain(field: Field, item: Item) -> list[str]:

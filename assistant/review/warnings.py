@@ -16,6 +16,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.review.amounts import mismatches
 from assistant.review.answered import Found, answered
+from assistant.review.forbidden import TOLD, asks_iban, cleaned
 
 _OLDEST = 120  # years
 _NO_HOST = (".test", ".example", ".invalid", ".localhost", ".local")
@@ -122,6 +123,11 @@ def _communes(place: JsonValue) -> Iterator[str]:
 
 def _contacts(path: Path, found: Sequence[Found], today: dt.date) -> Iterator[Warning_]:
     for one in found:
+        if isinstance(one.value, dict) and str(one.value.get("cheque_debut", "")) > str(
+            one.value.get("cheque_fin", "9")
+        ):
+            text = M("{name} : le dernier numéro de chèque est avant le premier. Échangez ou corrigez.", name=one.name)
+            yield _at(one, "CHEQUE_ORDER", text)
         if isinstance(one.field, Email) and str(one.value).casefold().endswith(_NO_HOST):
             text = M("{name} : aucun courriel n'arrive à cette adresse. Vérifiez la fin.", name=one.name)
             yield _at(one, "EMAIL_DOMAIN", text)
@@ -155,6 +161,15 @@ def _money(path: Path, found: Sequence[Found], today: dt.date) -> Iterator[Warni
         yield Warning_("AMOUNT_MISMATCH", text, (one.question, "prejudice_total"))
 
 
+def _forbidden(path: Path, found: Sequence[Found], today: dt.date) -> Iterator[Warning_]:
+    """What the papers mask: said once for each question, so that the person knows why."""
+    iban_asked = asks_iban(path.form)
+    for field in path.fields.values():
+        if not field.private and field.id in path.answers:
+            for kind in cleaned(field, path.answers[field.id], iban_asked)[1]:
+                yield Warning_(f"FORBIDDEN_{kind.upper()}", TOLD[kind], (field.id,))
+
+
 def _span(one: Found) -> tuple[dt.datetime, dt.datetime] | None:
     return bounds(one.value) if one.field.kind == "date" else None
 
@@ -171,5 +186,5 @@ def _at(one: Found, code: str, text: M) -> Warning_:
     return Warning_(code, text, (one.question,))
 
 
-_ALWAYS: tuple[Rule, ...] = (_dates, _births, _learnt, _places, _contacts)
+_ALWAYS: tuple[Rule, ...] = (_dates, _births, _learnt, _places, _contacts, _forbidden)
 _ORDINARY: tuple[Rule, ...] = (_done, _standing, _money)

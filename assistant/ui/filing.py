@@ -13,6 +13,7 @@ from assistant.fields import IN_PERSON, Field, Invalid
 from assistant.flow import Path, Step, free_texts, walk
 from assistant.form import Form, Page
 from assistant.i18n import Message
+from assistant.review.forbidden import TOLD, asks_iban, cleaned
 from assistant.triage.danger import danger
 from assistant.ui import library, session
 from assistant.ui.session import Visit
@@ -94,14 +95,24 @@ def _drawn(question: Field) -> bool:
 
 
 def _read(question: Field, today: dt.date) -> tuple[JsonValue, dict[session.Where, Message]]:
-    """The clean answer on the screen (None = nothing typed), or what is wrong with it."""
+    """The clean answer on the screen (None = nothing typed), and what is wrong with it.
+
+    Both when it holds what must never be asked: the answer is then the masked one, the message says why.
+    """
     raw = WIDGETS[question.type].raw(question, (question.id,), session.widgets(), today)
     if raw is None:
         return None, {}
     try:
-        return question.read(raw), {}
+        value = question.read(raw)
     except Invalid as invalid:
         return None, {(question.id, *at): message for at, message in invalid.errors}
+    form = current_form()
+    kept, kinds = cleaned(question, value, form is not None and asks_iban(form))
+    session.visit().maskable -= {question.id}
+    if kinds and not question.private:
+        session.visit().maskable |= {question.id}
+        return kept, {(question.id,): TOLD[kinds[0]]}
+    return value, {}
 
 
 def continue_(page_id: str) -> None:
@@ -114,12 +125,11 @@ def continue_(page_id: str) -> None:
     before = dict(visit.answers)
     for question in live_step(form, page, today).fields:
         value, wrong = _read(question, today)
-        if wrong:
-            errors |= wrong
-        elif value is None:
-            visit.answers.pop(question.id, None)
-        else:
+        errors |= wrong
+        if value is not None:
             visit.answers[question.id] = value
+        elif not wrong:
+            visit.answers.pop(question.id, None)
     visit.errors = errors
     listen(page, visit)
     if errors:
@@ -168,10 +178,23 @@ def keep() -> None:
     if form is None or page is None:
         return
     for question in live_step(form, page, today).fields:
-        value, wrong = _read(question, today)
-        if value is not None and not wrong:
+        value, _ = _read(question, today)
+        if value is not None:
             visit.answers[question.id] = value
     listen(page, visit)
+
+
+def mask(field_id: str) -> None:
+    """Puts the masked answer, kept when it was read, in place of what is on the screen."""
+    visit, state = session.visit(), session.widgets()
+    value = visit.answers.get(field_id)
+    if isinstance(value, list) and field_id in visit.lists:
+        visit.lists[field_id] = list(value)
+    for key in [str(k) for k in state if str(k) == f"q-{field_id}" or str(k).startswith(f"q-{field_id}-")]:
+        del state[key]
+    visit.maskable -= {field_id}
+    visit.errors = {where: message for where, message in visit.errors.items() if where[0] != field_id}
+    visit.moved(f"q-{field_id}", visit.t(Message("C'est masqué. Vous pouvez continuer.")))
 
 
 def jump(page_id: str = "") -> None:

@@ -33,6 +33,7 @@ class Visit:
     opened: dict[str, int | None] = field(default_factory=dict)
     from_recap: bool = False
     changed: tuple[str, ...] = ()
+    maskable: frozenset[str] = frozenset()  # questions whose text holds what must never be asked
     danger: tuple[str, tuple[str, ...]] | None = None
     danger_seen: frozenset[str] = frozenset()
     reference: str = ""

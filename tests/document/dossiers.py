@@ -162,6 +162,10 @@ def value_of(question: Field, private: bool = False) -> st.SearchStrategy[JsonVa
         "imei": st.just("356938035643809"),
         "siren": st.just("552100554"),
         "card_end": st.just("4417"),
+        "cheque": st.just("0004512"),
+        "crypto": st.just("0x52908400098527886E0F7030069857D2E4169EE7"),
+        "plate": st.just("AB-123-CD"),
+        "vin": st.just("VF1BZ0B0542123456"),
         "urls": st.just([f"https://exemple.fr/{words.split()[0]}"]),
         "lines": st.lists(st.just(words), min_size=1, max_size=3),
     }

@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from assistant.document.blocks import PageBreak, Rows
 from assistant.document.build import Dossier, complaint
-from assistant.document.dossier import FR, UNSAID
+from assistant.document.dossier import FR, UNSAID, capital
+from assistant.document.summary import AUTHORS
 from assistant.fields import UNKNOWN
 from tests.document.dossiers import bike, dossier, everything, lines
 
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.journey
 def test_the_author_as_the_person_said(choice: str, more: dict[str, JsonValue], expected: str) -> None:
     path = bike(auteur_connu=choice, **more)
     (row,) = [line for line in _first_page(dossier(path)) if line.startswith("Auteur : ")]
-    assert row.startswith(f"Auteur : « {path.form.fields['auteur_connu'].words(choice, FR)} »")
+    said = path.form.fields["auteur_connu"].words(choice, FR)
+    assert row.startswith(f"Auteur : {capital(AUTHORS[choice])} : « {said} »")
     assert expected in row
 
 

@@ -51,6 +51,9 @@ def _questions(form: Form, step: Step, path: Path) -> None:
         value = visit.answers.get(field.id)
         asking = Asking(field, (field.id,), value, visit.t, visit.errors, path.today, mode)  # type: ignore[arg-type]
         WIDGETS[field.type].draw(asking)
+        if field.id in visit.maskable:
+            words = visit.t(M("Masquer ce qui ne doit pas y être **: {name}**", name=M(field.name)))
+            st.button(words, key=f"mask-{field.id}", on_click=filing.mask, args=(field.id,))
 
 
 def _where(path: Path, step: Step) -> None:
