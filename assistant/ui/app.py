@@ -14,7 +14,7 @@ def main() -> None:
         st.Page(f"views/{name}.py", title="Prélude", url_path=path, default=not path) for name, path in parts.PAGES
     ]
     chosen = st.navigation(pages, position="hidden")
-    parts.language_switch()
+    parts.head_line()
     parts.danger_card()
     chosen.run()
     parts.footer()

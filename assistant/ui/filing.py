@@ -5,30 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from pydantic import JsonValue
-
 from assistant.cases import new_reference
-from assistant.condition import fields_of
-from assistant.fields import IN_PERSON, Field, Invalid
-from assistant.flow import Path, Step, free_texts, walk
+from assistant.fields import IN_PERSON
+from assistant.flow import free_texts, walk
 from assistant.form import Form, Page
 from assistant.i18n import Message
-from assistant.review.forbidden import TOLD, asks_iban, cleaned
 from assistant.triage.danger import danger
-from assistant.ui import library, session
+from assistant.ui import session
+from assistant.ui.reading import current_form, current_path, live_step, read
 from assistant.ui.session import Visit
-from assistant.ui.widgets import WIDGETS
-
-
-def current_form() -> Form | None:
-    """The form being filled, None when none was chosen (or it is no longer served)."""
-    return library.served().forms.get(session.visit().form_id)
-
-
-def current_path() -> Path | None:
-    """The walk with the answers so far."""
-    form = current_form()
-    return walk(form, session.visit().answers, session.today()) if form else None
 
 
 def begin(form_id: str) -> None:
@@ -68,53 +53,6 @@ def show(view: str) -> None:
     visit.moved()
 
 
-def controlling(page: Page) -> frozenset[str]:
-    """The questions of a page on which another of the same page depends: they rerun the page at once."""
-    return frozenset(leaf.field for question in page.fields if question.if_ for leaf in fields_of(question.if_))
-
-
-def live_step(form: Form, page: Page, today: dt.date) -> Step:
-    """The page as it stands with what is on the screen now, checked or not."""
-    visit = session.visit()
-    answers = dict(visit.answers)
-    for name in controlling(page):
-        question = next((q for q in page.fields if q.id == name), None)
-        if question is None or not _drawn(question):
-            continue
-        answers.pop(name, None)
-        value, error = _read(question, today)
-        if value is not None and not error:
-            answers[name] = value
-    path = walk(form, answers, today)
-    return next((s for s in path.steps if s.page.id == page.id), Step(page, ()))
-
-
-def _drawn(question: Field) -> bool:
-    prefix = f"q-{question.id}"
-    return any(str(k) == prefix or str(k).startswith(f"{prefix}-") for k in session.widgets())
-
-
-def _read(question: Field, today: dt.date) -> tuple[JsonValue, dict[session.Where, Message]]:
-    """The clean answer on the screen (None = nothing typed), and what is wrong with it.
-
-    Both when it holds what must never be asked: the answer is then the masked one, the message says why.
-    """
-    raw = WIDGETS[question.type].raw(question, (question.id,), session.widgets(), today)
-    if raw is None:
-        return None, {}
-    try:
-        value = question.read(raw)
-    except Invalid as invalid:
-        return None, {(question.id, *at): message for at, message in invalid.errors}
-    form = current_form()
-    kept, kinds = cleaned(question, value, form is not None and asks_iban(form))
-    session.visit().maskable -= {question.id}
-    if kinds and not question.private:
-        session.visit().maskable |= {question.id}
-        return kept, {(question.id,): TOLD[kinds[0]]}
-    return value, {}
-
-
 def continue_(page_id: str) -> None:
     """Checks the page: an invalid answer keeps the person here, everything valid is kept in any case."""
     visit, form, today = session.visit(), current_form(), session.today()
@@ -124,7 +62,7 @@ def continue_(page_id: str) -> None:
     errors: dict[session.Where, Message] = {}
     before = dict(visit.answers)
     for question in live_step(form, page, today).fields:
-        value, wrong = _read(question, today)
+        value, wrong = read(question, today)
         errors |= wrong
         if value is not None:
             visit.answers[question.id] = value
@@ -162,7 +100,7 @@ def say_in_person(page_id: str) -> None:
         return
     visit = session.visit()
     for question in live_step(form, page, today).fields:
-        value, wrong = _read(question, today)
+        value, wrong = read(question, today)
         if value is None and not wrong and question.in_person:
             visit.answers[question.id] = dict(IN_PERSON)
         elif value is not None:
@@ -178,23 +116,10 @@ def keep() -> None:
     if form is None or page is None:
         return
     for question in live_step(form, page, today).fields:
-        value, _ = _read(question, today)
+        value, _ = read(question, today)
         if value is not None:
             visit.answers[question.id] = value
     listen(page, visit)
-
-
-def mask(field_id: str) -> None:
-    """Puts the masked answer, kept when it was read, in place of what is on the screen."""
-    visit, state = session.visit(), session.widgets()
-    value = visit.answers.get(field_id)
-    if isinstance(value, list) and field_id in visit.lists:
-        visit.lists[field_id] = list(value)
-    for key in [str(k) for k in state if str(k) == f"q-{field_id}" or str(k).startswith(f"q-{field_id}-")]:
-        del state[key]
-    visit.maskable -= {field_id}
-    visit.errors = {where: message for where, message in visit.errors.items() if where[0] != field_id}
-    visit.moved(f"q-{field_id}", visit.t(Message("C'est masqué. Vous pouvez continuer.")))
 
 
 def jump(page_id: str = "") -> None:

@@ -21,11 +21,19 @@ PAGES = (
 )
 
 
-def language_switch() -> None:
-    """The other languages, by their own names; two languages need one button, more need a list."""
+def head_line() -> None:
+    """What this file is, from the first answer on (prepared, not filed), and the other languages by their own names."""
     visit = session.visit()
     others = [code for code in LANGUAGES if code != visit.lang]
-    with st.container(horizontal=True, horizontal_alignment="right", key="pl-head"):
+    begun = bool(visit.answers) and visit.view != "result"
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute" if begun else "right",
+        vertical_alignment="center",
+        key="pl-head",
+    ):
+        if begun:
+            st.html(f'<p class="pl-state">{escape(visit.t(M("Préparé, pas encore déposé")))}</p>', width="content")
         for code in others[:3]:
             st.button(LANGUAGES[code], key=f"lang-{code}", type="tertiary", on_click=_speak, args=(code,))
 
@@ -35,11 +43,6 @@ def _speak(code: str) -> None:
     visit = session.visit()
     visit.lang, visit.lang_chosen = code, True
     visit.errors = {}
-
-
-def state_line(t: Translator) -> None:
-    """Says on every screen of a file what it is: prepared, not filed."""
-    st.html(f'<p class="pl-state">{escape(t(M("Préparé, pas encore déposé")))}</p>')
 
 
 def title(text: str) -> None:

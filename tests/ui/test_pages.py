@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -148,3 +149,55 @@ def test_leaving_a_page_another_way_keeps_what_was_typed(app: AppTest, leave: st
     assert app.session_state["prelude"].answers["lieu_precis"] == "arceaux"
     if leave == "lang-en":
         assert app.text_input(key="q-lieu_precis").value == "arceaux"
+
+
+def test_a_card_number_in_the_story_is_refused_and_masked_in_one_tap(app: AppTest) -> None:
+    press(press(app, "kind-vol_velo"), "start")
+    for _ in steps(app):
+        if app.session_state["prelude"].page == "recit":
+            break
+    app.text_area(key="q-recit").set_value("Ma carte 4970101234567893 était dans la sacoche.")
+    press(app, "continue")
+    visit = app.session_state["prelude"]
+    assert (visit.page, set(visit.errors)) == ("recit", {("recit",)})
+    assert app.text_area(key="q-recit").value == "Ma carte 4970101234567893 était dans la sacoche."
+    press(app, "mask-recit")
+    assert app.text_area(key="q-recit").value == "Ma carte •••• 7893 était dans la sacoche."
+    press(app, "continue")
+    assert app.session_state["prelude"].page == "velo"
+
+
+def test_what_is_masked_in_a_list_is_masked_in_its_boxes(app: AppTest) -> None:
+    press(press(app, "kind-vol_velo"), "start")
+    app.radio(key="q-decl_role").set_value("victime")
+    for _ in steps(app):
+        if app.session_state["prelude"].page == "velo":
+            break
+    app.text_input(key="q-velo-0-marque").set_value("Peugeot")
+    app.text_input(key="q-velo-0-signes").set_value("carte 4970101234567893 dans la sacoche")
+    press(app, "continue")
+    press(app, "mask-velo")
+    assert app.text_input(key="q-velo-0-signes").value == "carte •••• 7893 dans la sacoche"
+    assert app.text_input(key="q-velo-0-marque").value == "Peugeot"
+
+
+def chips(app: AppTest) -> list[str]:
+    """Names of the coach's chips that are lit."""
+    found = [text for element in app.get("html") if "pl-coach" in (text := element.proto.body)]
+    return re.findall(r'data-found="1"><details><summary>(\w+)', found[0]) if found else ["no coach"]
+
+
+def test_the_coach_lights_what_is_told_and_keeps_out_of_sensitive_forms(app: AppTest) -> None:
+    press(press(app, "kind-vol_velo"), "start")
+    for _ in steps(app):
+        if app.session_state["prelude"].page == "recit":
+            break
+    assert chips(app) == []
+    app.text_area(key="q-recit").set_value("Hier soir devant la gare, antivol coupé, j'ai la facture.")
+    press(app, "continue")
+    press(app, "back")
+    assert chips(app) == ["Quand", "Où", "Comment", "Preuves"]
+    app.switch_page("views/accueil.py").run()
+    press(press(app, "kind-violences_conjugales"), "start")
+    for _ in steps(app):
+        assert chips(app) == ["no coach"]

@@ -12,7 +12,8 @@ from assistant.flow import Path, Step
 from assistant.form import Form, parts_of
 from assistant.i18n import Message as M
 from assistant.i18n import Mn
-from assistant.ui import filing, parts, session
+from assistant.review.coach import STORY, coach
+from assistant.ui import filing, parts, reading, session
 from assistant.ui.widgets import WIDGETS, Asking, key_of
 
 
@@ -22,7 +23,7 @@ def draw(path: Path) -> None:
     if page is None or page.id not in {s.page.id for s in path.steps}:
         filing.show("recap")
         st.rerun()
-    step = filing.live_step(form, page, path.today)
+    step = reading.live_step(form, page, path.today)
     t = visit.t
     st.button(
         t(M("Retour")), key="back", type="tertiary", icon=":material/arrow_back:", on_click=filing.back, args=(page.id,)
@@ -45,7 +46,7 @@ def draw(path: Path) -> None:
 
 def _questions(form: Form, step: Step, path: Path) -> None:
     visit = session.visit()
-    steering = filing.controlling(step.page)
+    steering = reading.controlling(step.page)
     for field in step.fields:
         mode = "rerun" if field.id in steering else "ignore"
         value = visit.answers.get(field.id)
@@ -53,7 +54,25 @@ def _questions(form: Form, step: Step, path: Path) -> None:
         WIDGETS[field.type].draw(asking)
         if field.id in visit.maskable:
             words = visit.t(M("Masquer ce qui ne doit pas y être **: {name}**", name=M(field.name)))
-            st.button(words, key=f"mask-{field.id}", on_click=filing.mask, args=(field.id,))
+            st.button(words, key=f"mask-{field.id}", on_click=reading.mask, args=(field.id,))
+        if field.id == STORY:
+            _coach(path)
+
+
+def _coach(path: Path) -> None:
+    """Six things an investigator looks for; each opens its question, and lights up once it is told (shell/coach.js)."""
+    t, chips = session.visit().t, coach(path)
+    if not chips:
+        return
+    yes = escape(t(M("dit")))
+    items = "".join(
+        f'<li data-pattern="{escape(chip.prompt.pattern)}" data-known="{int(chip.answered)}" '
+        f'data-found="{int(chip.answered or chip.told)}"><details><summary>{escape(t(chip.prompt.name))} '
+        f'<span class="pl-told">{yes}</span></summary><p>{escape(t(chip.prompt.question))}</p></details></li>'
+        for chip in chips
+    )
+    head = escape(t(M("Un enquêteur cherchera ceci. Touchez un mot pour la question ; rien n'est obligatoire.")))
+    st.html(f'<div class="pl-coach"><p class="pl-help">{head}</p><ul data-prelude-coach="q-{STORY}">{items}</ul></div>')
 
 
 def _where(path: Path, step: Step) -> None:

@@ -17,7 +17,6 @@ from assistant.ui import filing, parts, session
 
 def draw(path: Path) -> None:
     t = session.visit().t
-    parts.state_line(t)
     parts.title(t(M("Vérifiez vos réponses")))
     _gaps(path)
     _warnings(path)

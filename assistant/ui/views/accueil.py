@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.form import Form
 from assistant.i18n import Message as M
-from assistant.ui import filing, library, parts, session
+from assistant.ui import filing, library, parts, reading, session
 
 # The families of the home page, in order: id -> title and examples. A form names its family.
 FAMILIES: Mapping[str, tuple[M, M]] = {
@@ -43,7 +43,7 @@ def draw() -> None:
             )
         )
     )
-    form = filing.current_form()
+    form = reading.current_form()
     if form and visit.answers:
         with st.container(border=True, key="pl-pending"):
             begun = M("Vous avez un dossier commencé : {title}.", title=M(form.head.title))

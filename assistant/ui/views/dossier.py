@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.i18n import Message as M
-from assistant.ui import filing, parts, session
+from assistant.ui import parts, reading, session
 from assistant.ui.screens import before, question, recap, result
 
 
 def draw() -> None:
     visit = session.visit()
-    path = filing.current_path()
+    path = reading.current_path()
     if path is None:
         t = visit.t
         parts.title(t(M("Aucun dossier en cours")))

@@ -62,7 +62,7 @@ def shown_part(part: Field, parts: Sequence[Field], live: dict[str, JsonValue], 
 
 def _asked_before(name: str) -> object:
     """The fact of a question asked on an earlier page."""
-    from assistant.ui.filing import current_path
+    from assistant.ui.reading import current_path
 
     path = current_path()
     return path.fact(name) if path else None

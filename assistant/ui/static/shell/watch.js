@@ -9,6 +9,7 @@ function pass() {
   tieFields();
   mendFiles();
   mendNames();
+  coach();
   readPage();
   watchLine();
 }
