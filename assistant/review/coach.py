@@ -57,7 +57,7 @@ PROMPTS = (
         "dommage",
         M("Dommage"),
         M("Qu'avez-vous perdu ou subi : objets, argent, blessures, dégâts, frais ?"),
-        r"(?:^|\W)(?:euros?|vol[ée]|pris|disparu|perdu|bless|douleur|bleu|ab[îi]m|cass[ée]|d[ée]g[âa]t|factur|valeur|pay[ée]|d[ée]bit|stole|stolen|taken|lost|hurt|injur|damage|paid|pain)|\d ?€",
+        r"(?:^|\W)(?:euros?|vol[ée]|pris|disparu|perdu|bless|douleur|bleu|ab[îi]m|cass[ée]|d[ée]g[âa]t|valeur|pay[ée]|d[ée]bit|stole|stolen|taken|lost|hurt|injur|damage|paid|pain)|\d ?€",
         ("prejudice_total", "biens_liste", "velo", "vehicule", "montant", "paiements", "operations", "blessures", "bien_degrade"),
     ),
     Prompt(
