@@ -129,6 +129,27 @@ def test_shared_page_changed(tmp_path: Path) -> None:
     assert (form.pages[0].title, form.fields["lieu"].need) == ("Autrement", "essential")
 
 
+def test_common_block_taken_up_and_changed(tmp_path: Path) -> None:
+    """`use:` brings a block of the result page; a key beside it replaces, `null` takes away, an unknown name is told."""
+    blocks = tmp_path / "_shared" / "blocks" / "result.yaml"
+    blocks.parent.mkdir(parents=True)
+    blocks.write_text("bring:\n  papier:\n    what: Un papier\n    if: a\n", encoding="utf-8")
+    body = PAGE + "          - {id: a, type: yes_no, label: A}\n"
+    body += (
+        "    bring:\n      - use: papier\n      - {use: papier, what: Deux papiers, if: null}\n      - use: papiers\n"
+    )
+    (tmp_path / "essai").mkdir()
+    (tmp_path / "essai" / "form.yaml").write_text(HEAD + dedent(body), encoding="utf-8")
+    found = load_library(tmp_path)
+    assert [p.code for p in found.problems] == ["BLOCK_UNKNOWN"]
+    (tmp_path / "essai" / "form.yaml").write_text(
+        HEAD + dedent(body).replace("  - use: papiers\n", ""), encoding="utf-8"
+    )
+    taken, changed = load_library(tmp_path).forms["essai"].head.bring
+    assert (taken.what, taken.if_ is not None) == ("Un papier", True)
+    assert (changed.what, changed.if_) == ("Deux papiers", None)
+
+
 def test_essential_question_of_the_reference(tmp_path: Path) -> None:
     body = PAGE + "          - {id: periode, type: period, label: Quand, need: essential}\n"
     found = library(tmp_path, body, reference="essai: [date_exacte, periode, recit]\n")

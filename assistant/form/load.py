@@ -71,14 +71,13 @@ class _FormReader:
     def form(self) -> Form | None:
         data = dict(self.file.data) if isinstance(self.file.data, dict) else {}
         pages_raw = data.pop("pages", None)
-        head = self._model(Head, data, self.file, ())
+        result = with_common_blocks(data, self.shared, self.file)
+        self.problems += result.problems
+        head = self._model(Head, data | result.blocks, self.file, ())
         if not isinstance(pages_raw, list) or not pages_raw:
             self._add("KEY_MISSING", self.file, (), key="pages")
             return None
         pages = [p for index, raw in enumerate(pages_raw) if (p := self._page(raw, ("pages", index)))]
-        result = with_common_blocks(data, self.shared, self.file)
-        data |= result.blocks
-        self.problems += result.problems
         self._unique([p.id for p in pages])
         if head is None or len(pages) < len(pages_raw):
             return None
