@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 PRELUDE_PORT ?= 8501
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check forms messages language bench browser clean
+.PHONY: help install run test check forms messages contents language bench browser clean
 
 help: ## what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,12 +38,16 @@ check: install ## lint, types, import contracts, forms, translations
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m assistant check
 	@$(BIN)/python -m tools.messages --check
+	@$(BIN)/python -m tools.contents --check
 
 forms: install ## every problem of the forms, and their examples
 	@$(BIN)/python -m assistant check
 
 messages: install ## extracts the texts and updates the catalogues
 	@$(BIN)/python -m tools.messages
+
+contents: install ## docs/contenu.md: what each form rests on
+	@$(BIN)/python -m tools.contents
 
 language: install ## make language LANG=xx: starts a new language
 	@$(BIN)/python -m tools.messages --new $(LANG)
