@@ -22,7 +22,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 # The keys of a form file whose text a person reads (lists and mappings of texts included).
 FORM_TEXTS = frozenset(
     "title label help why stop options intro short sentence facts item_label unit "  # of pages and questions
-    "what when reason conditions text message body safety".split()  # of results, routing and channels
+    "what when reason conditions text message body safety steps".split()  # of results, routing and channels
 )
 
 

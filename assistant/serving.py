@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.form import FORMS, Form, Problem, load_library
+from assistant.form import FORMS, Form, Guides, Problem, load_library
 from assistant.routing import RoutingTable, load_routing
 
 RECHECK = 5.0  # seconds between two looks at the files
@@ -21,6 +21,7 @@ class Served:
     forms: Mapping[str, Form]
     routing: RoutingTable
     problems: tuple[Problem, ...]
+    guides: Guides
 
 
 class Serving:
@@ -50,4 +51,5 @@ class Serving:
         broken = {name for name in library.loaded if name not in library.forms}
         kept = {n: f for n, f in before.forms.items() if n in broken} if before else {}
         sound = routing if before is None or not any(p.is_error for p in routing.problems) else before.routing
-        return Served(dict(library.forms) | kept, sound, (*library.problems, *routing.problems))
+        told = (*library.problems, *routing.problems)
+        return Served(dict(library.forms) | kept, sound, told, library.guides)

@@ -13,6 +13,7 @@ from assistant.form.check import (
     reference_problems,
     untranslated,
 )
+from assistant.form.guides import Guide, Guides, load_guides
 from assistant.form.load import FORMS, Loaded, load_form
 from assistant.form.model import (
     Action,
@@ -38,6 +39,7 @@ class Library:
     forms: dict[str, Form]
     loaded: dict[str, Loaded]
     problems: tuple[Problem, ...]
+    guides: Guides
 
 
 def load_library(root: Path = FORMS) -> Library:
@@ -46,13 +48,15 @@ def load_library(root: Path = FORMS) -> Library:
     loaded = {p.parent.name: load_form(p.parent, shared) for p in sorted(root.glob("[a-z]*/form.yaml"))}
     checked = {name: check_form(one, essential) for name, one in loaded.items()}
     forms = {n: one.form for n, one in loaded.items() if one.form and not any(p.is_error for p in checked[n])}
+    guides = load_guides(root)
     told = [
         *shared.problems,
+        *guides.problems,
         *reference_problems(root),
         *(p for one in loaded.values() for p in one.problems),
         *(p for found in checked.values() for p in found),
     ]
-    return Library(root, forms, loaded, tuple(sorted(set(told))))
+    return Library(root, forms, loaded, tuple(sorted(set(told))), guides)
 
 
 __all__ = [
@@ -64,6 +68,8 @@ __all__ = [
     "Deadline",
     "DocumentKind",
     "Form",
+    "Guide",
+    "Guides",
     "Library",
     "Loaded",
     "Page",
@@ -73,6 +79,7 @@ __all__ = [
     "essential_ids",
     "is_moment",
     "load_form",
+    "load_guides",
     "load_library",
     "load_shared",
     "parts_of",

@@ -13,7 +13,8 @@ from assistant.form import Form, parts_of
 from assistant.i18n import Message as M
 from assistant.i18n import Mn
 from assistant.review.coach import STORY, coach
-from assistant.ui import filing, parts, reading, session
+from assistant.routing import route
+from assistant.ui import filing, library, parts, reading, session
 from assistant.ui.widgets import WIDGETS, Asking, key_of
 
 
@@ -35,6 +36,7 @@ def draw(path: Path) -> None:
             parts.paragraph(t(text), "pl-why")
     _summary(form)
     _questions(form, step, path)
+    _guides(step)
     if page.stop:
         parts.paragraph(t(page.stop), "pl-advice")
     words = M("Enregistrer et revenir au récapitulatif") if visit.from_recap else M("Continuer")
@@ -57,6 +59,31 @@ def _questions(form: Form, step: Step, path: Path) -> None:
             st.button(words, key=f"mask-{field.id}", on_click=reading.mask, args=(field.id,))
         if field.id == STORY:
             _coach(path)
+            _count(path)
+
+
+def _count(path: Path) -> None:
+    """The length of the story, only where the service that limits it is a likely door (counted by shell/coach.js)."""
+    doors = route(library.served().routing, path, path.today).channels
+    if path.form.sensitive or "pel" not in {door.id for door in doors}:
+        return
+    t, story = session.visit().t, path.answers.get(STORY)
+    text = M(
+        "Votre récit fait {n} caractères. Plainte en ligne en accepte de 30 à 1 500 ; ici, écrivez autant qu'il faut.",
+        n="\0",
+    )
+    before, after = escape(t(text)).split("\0")
+    n = len(story) if isinstance(story, str) else 0
+    st.html(f'<p class="pl-help">{before}<strong data-prelude-count="q-{STORY}">{n}</strong>{after}</p>')
+
+
+def _guides(step: Step) -> None:
+    """Gestures for these questions, folded: who knows them is not slowed down."""
+    t = session.visit().t
+    for guide in library.served().guides.of(step.fields):
+        with st.expander(t(guide.title), icon=":material/smartphone:"):
+            st.html("<ol class='pl-list'>" + "".join(f"<li>{escape(t(words))}</li>" for words in guide.steps) + "</ol>")
+            parts.paragraph(t(guide.source), "pl-source")
 
 
 def _coach(path: Path) -> None:
