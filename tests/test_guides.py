@@ -36,8 +36,8 @@ def test_no_guide_without_a_question() -> None:
     [
         ("a: 1", "VALUE_INVALID", 1),
         ("- id: a\n  title: T\n  for: [x]\n  steps: [un]", "KEY_MISSING", 1),
-        ("- id: a\n  title: T\n  for: [x]\n  pas: [un]\n  source: s\n  steps: [un]", "KEY_UNKNOWN", 4),
-        ("- id: a\n  title: T\n  for: [x]\n  steps: []\n  source: s", "VALUE_INVALID", 4),
+        ("- id: a\n  title: T\n  for: [x]\n  pas: [un]\n  help: s\n  steps: [un]", "KEY_UNKNOWN", 4),
+        ("- id: a\n  title: T\n  for: [x]\n  steps: []\n  help: s", "VALUE_INVALID", 4),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, code: str, line: int) -> None:

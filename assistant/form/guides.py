@@ -26,7 +26,7 @@ class Guide(Part):
     title: Text
     for_: tuple[Id, ...] = Key(alias="for", min_length=1)
     steps: tuple[Text, ...] = Key(min_length=1)
-    source: Text
+    help: Text
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _guides(step: Step) -> None:
     for guide in library.served().guides.of(step.fields):
         with st.expander(t(guide.title), icon=":material/smartphone:"):
             st.html("<ol class='pl-list'>" + "".join(f"<li>{escape(t(words))}</li>" for words in guide.steps) + "</ol>")
-            parts.paragraph(t(guide.source), "pl-source")
+            parts.paragraph(t(guide.help), "pl-source")
 
 
 def _coach(path: Path) -> None:
