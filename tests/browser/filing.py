@@ -17,8 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-# A condition met late on a busy machine is still met: this only bounds a test that will fail anyway.
-PATIENCE = 30_000  # milliseconds
+from tests.browser.still import PATIENCE, settled
 
 
 class Filing:
@@ -26,8 +25,6 @@ class Filing:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
 
     # Where we are
 
@@ -50,15 +47,14 @@ class Filing:
         return self.page.locator(f".st-key-{key}")
 
     def settled(self) -> None:
-        """Waits until Streamlit has drawn the run that the last action asked for."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        """Waits until the page is still."""
+        settled(self.page)
 
     # Moves
 
     def open(self, path: str = "/") -> None:
         self.page.goto(self.url + path)
         self.page.locator("#stMain h1").wait_for()
-        self._marker.wait_for(state="attached")
         self.settled()
 
     def move(self, act: Callable[[], None]) -> None:
@@ -90,7 +86,7 @@ class Filing:
         self.press("back")
 
     def open_steps(self) -> None:
-        """Opens the list of steps, which is drawn by a run of its own: waits for its end."""
+        """Opens the list of steps, which is drawn by a run of its own, while the fold unfolds: waits for the end of both."""
         self.box("pl-steps").locator("summary").click()
         self.box("step-recap").wait_for()
         self.settled()

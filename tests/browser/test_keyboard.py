@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.filing import PATIENCE, Filing, plain
+from tests.browser.filing import Filing, plain
+from tests.browser.still import PATIENCE
 
 pytestmark = pytest.mark.journey
 

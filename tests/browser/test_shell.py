@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import running
+from tests.browser.still import settled
 
 pytestmark = pytest.mark.journey
 
@@ -18,9 +19,9 @@ Axe = Callable[[Page], list[str]]
 
 
 def open_page(page: Page, url: str) -> None:
-    """Opens the address and waits for the page's heading."""
+    """Opens the address and waits until the page is still."""
     page.goto(url)
-    page.locator("#stMain h1").wait_for()
+    settled(page)
 
 
 def catch_exit(page: Page) -> None:
@@ -91,6 +92,7 @@ def test_a_guarded_step_asks_before_closing(page: Page, contract_url: str) -> No
     open_page(page, contract_url)
     page.get_by_role("button", name="Suite").click()
     expect(page.locator("h1")).to_contain_text("deux")
+    settled(page)  # it is the shell that asks: it must have read the page
 
     def accept(dialog: Dialog) -> None:
         asked.append(dialog.type)

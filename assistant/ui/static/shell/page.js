@@ -21,6 +21,8 @@ function runIsOver() {
 
 // A change of step, of focus or of data-seq (a second attempt with the same errors) moves the focus, once.
 function turn(page) {
+  // The field to enter is still being fetched: its arrival is a change like another, and brings us back here.
+  if (box(page.focus)?.querySelector('[data-testid="stSkeleton"]')) return;
   const now = [page.step, page.focus, page.seq].join("|");
   const turned = lastTurn !== null && now !== lastTurn;
   const first = lastTurn === null;
@@ -29,6 +31,8 @@ function turn(page) {
   const announce = page.announce ?? "";
   if (announce && (turned || announce !== lastAnnounce)) speakAloud(announce);
   lastAnnounce = announce;
+  // Says how far the shell has come, one frame or more behind the page. Read by the tests only; outside what is observed.
+  root.dataset.turned = now;
 }
 
 function moveFocus(kind) {

@@ -1,0 +1,31 @@
+// A press is never lost because the page moved. Leaving a field sends its answer, and what comes back (a commune found, a
+// question more) may push a button from under the pointer between press and release: the browser then clicks on whatever
+// is there, or on nothing. The click is given to what was pressed.
+const PRESSED = "button[kind], label, summary, a[href]";
+const STILL = 10; // pixels: a pointer moved further was let go elsewhere on purpose
+let press = null;
+
+const stepNow = () => byId("prelude-page")?.dataset.step;
+
+document.addEventListener(
+  "pointerdown",
+  ({ target, clientX: x, clientY: y }) => {
+    const pressed = target.closest?.(PRESSED);
+    press = pressed && { pressed, x, y, step: stepNow() };
+  },
+  true,
+);
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const { pressed, x, y, step } = press ?? {};
+    press = null; // one press, one click: the one made below comes back here
+    if (!pressed?.isConnected || pressed.contains(event.target) || step !== stepNow()) return;
+    if (!event.detail || Math.hypot(event.clientX - x, event.clientY - y) > STILL) return; // a key, or a change of mind
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed.click();
+  },
+  true,
+);
