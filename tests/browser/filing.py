@@ -71,8 +71,16 @@ class Filing:
     def choose(self, form_id: str) -> None:
         """From the home page to the screen before the questions."""
         self.open()
+        self.unfold(f"kind-{form_id}")
         self.press(f"kind-{form_id}")
         self.box("start").wait_for()
+        self.settled()
+
+    def unfold(self, key: str) -> None:
+        """Opens the fold in which this widget is."""
+        fold = self.page.locator("details").filter(has=self.box(key))
+        fold.locator("summary").click()
+        self.box(key).wait_for()
         self.settled()
 
     def start(self) -> None:

@@ -74,9 +74,12 @@ def draw() -> None:
 
 
 def _family(family: str, name: M, examples: M, forms: list[Form]) -> None:
+    """A card with plain words and examples; opened, the kinds of facts as a person would say them."""
     t = session.visit().t
-    with st.container(border=True, key=f"pl-family-{family}"):
-        st.html(f'<h2 class="pl-family">{t(name)}</h2><p class="pl-help">{t(examples)}</p>')
+    with (
+        st.container(key=f"pl-family-{family}"),
+        st.expander(f"**{t(name)}**  \n{t(examples)}", key=f"family-{family}"),
+    ):
         for form in forms:
             st.button(t(form.head.sentence), key=f"kind-{form.id}", on_click=_choose, args=(form.id,), width="stretch")
 
