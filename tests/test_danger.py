@@ -57,6 +57,9 @@ NOW_AND_NOT = [  # the same thing, now and not now
     ("je suis en danger", "je ne suis pas en danger"),
     ("il casse tout dans le salon et il hurle", "il casse tout dans le salon. C'était mardi, je suis chez ma sœur."),
     ("he's hitting me right now", "he hit me last month"),
+    ("deux faux policiers sont chez ma mère en ce moment", "hier deux faux policiers sont venus chez ma mère"),
+    ("il dit qu'il va me tuer si je paie pas", "elle menace d'envoyer ma vidéo à ma famille si je paie pas ce soir"),
+    ("he's threatening to kill me", "he's threatening to post my pictures"),
 ]
 
 ASIDE = [  # what a person says to a site, not to the rescue
