@@ -201,5 +201,27 @@ def test_the_bank_has_thirteen_months_from_the_oldest_debit() -> None:
 
 
 def test_no_limitation_date_on_a_sensitive_form() -> None:
-    for form in (f for f in DELIVERED.forms.values() if f.sensitive):
+    for form in (f for f in DELIVERED.forms.values() if f.sensitive and f.id != "menaces"):
         assert not [d for d in form.head.deadlines if d.add and d.add.endswith(("an", "ans"))]
+
+
+@pytest.mark.parametrize(
+    ("link", "role", "dated"),
+    [
+        ("voisin", "victime", True),
+        ("aucun", "victime", True),
+        ("conjoint", "victime", False),
+        ("ex", "victime", False),
+        ("ami", "victime", False),
+        ("parent", "victime", False),
+        ("voisin", "representant_mineur", False),
+        ("voisin", "temoin", False),
+    ],
+)
+def test_a_threat_has_a_cautious_date_unless_by_a_relative_or_against_a_child(
+    link: str, role: str, dated: bool
+) -> None:
+    form = DELIVERED.forms["menaces"]
+    answers, _ = validate(form, {"decl_role": role, "auteur_lien": link, "periode": {"start": "2026-11-18"}})
+    found = [d.due for d in deadlines(walk(form, answers, TODAY), TODAY)]
+    assert found == ([dt.date(2027, 11, 18)] if dated else [])
