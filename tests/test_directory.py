@@ -84,7 +84,8 @@ def test_every_commune_has_a_court_a_mairie_and_both_forces() -> None:
         offices = directory.offices_for(insee, TODAY)
         assert {office.force for office in offices} == {"GN", "PN"}, insee
         assert len({office.id for office in offices}) == len(offices), insee
-        assert directory.court_for(insee).name.startswith("Tribunal judiciaire de "), insee
+        court = directory.court_for(insee)
+        assert court is not None and court.name.startswith("Tribunal judiciaire de "), insee
         hall = directory.town_hall(insee, TODAY)
         assert hall is not None, insee
         assert hall.id == f"mairie-{insee}"
@@ -154,6 +155,7 @@ def test_a_moved_unit_has_an_address_to_verify() -> None:
 def test_court_does_not_follow_the_arrondissement(name: str, court: str) -> None:
     insee = next(commune.insee for commune in directory.all_communes() if commune.name == name)
     found = directory.court_for(insee, TODAY)
+    assert found is not None
     assert found.name == f"Tribunal judiciaire de {court}"
     assert found.stale  # a record of 2014-15
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import directory
+from assistant.directory.gazetteer import department_of, departments, gazetteer
 
 pytestmark = pytest.mark.journey
 
@@ -51,6 +52,19 @@ CODES = tuple(commune.insee for commune in directory.all_communes())
         ("La Mure", "La Mure"),
         ("Corps", "Corps"),
         ("Saint-Martin", "Saint-Martin-d'Hères"),
+        ("Paris", "Paris"),
+        ("lyon", "Lyon"),
+        ("lyon 3e", "Lyon 3e Arrondissement"),
+        ("37000 tours", "Tours"),
+        ("2A004", "Ajaccio"),
+        ("marseile", "Marseille"),
+        ("perigeux", "Périgueux"),
+        ("villers cotterets", "Villers-Cotterêts"),
+        ("vandoeuvre les nancy", "Vandœuvre-lès-Nancy"),
+        ("st germain en laye", "Saint-Germain-en-Laye"),
+        ("saint denis 93", "Saint-Denis"),
+        ("Paladru", "Villages du Lac de Paladru"),
+        ("38028", "Les Abrets en Dauphiné"),  # the code of La Bâtie-Divisin, which is no more
         ("Beaufort", "Beaufort"),
         ("Beaufin", "Beaufin"),
     ],
@@ -76,7 +90,7 @@ def test_search_by_postal_code_lists_its_communes() -> None:
     assert found[-1].insee == "38134"  # after them, the commune whose INSEE code it is
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "zzzz", "Lyon", "王", "\ud800", "🙂", "75056", "{{7*7}}"])
+@pytest.mark.parametrize("typed", ["", "   ", "xqzwvy", "王", "\ud800", "🙂", "99999", "{{7*7}}"])
 def test_search_finds_nothing(typed: str) -> None:
     assert directory.search_communes(typed) == ()
 
@@ -95,12 +109,85 @@ def test_a_whole_name_finds_its_commune_first(insee: str) -> None:
     assert directory.search_communes(commune.name)[0] == commune
 
 
+def test_homonyms_are_told_apart_by_their_departement() -> None:
+    listed = [directory.listed_name(match) for match in directory.find_communes("saint-denis")]
+    assert {"Saint-Denis (93) · 93200, 93210…", "Saint-Denis (11) · 11310", "Saint-Denis (30) · 30500"} <= set(listed)
+
+
+def test_an_old_name_says_which_commune_it_is_now() -> None:
+    found = directory.find_communes("meaudre")[0]
+    assert (found.former, found.commune.name) == ("Méaudre", "Autrans-Méaudre en Vercors")
+    assert directory.listed_name(found).startswith("Méaudre → Autrans-Méaudre en Vercors (38)")
+    assert directory.find_communes("autrans méaudre")[0].former is None
+
+
+def test_isere_comes_first_but_hides_no_other_place_of_that_very_name() -> None:
+    found = [(commune.name, commune.department) for commune in directory.search_communes("saint-martin")]
+    assert found[0] == ("Saint-Martin-d'Hères", "38")
+    assert any(name == "Saint-Martin" and department != "38" for name, department in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("voiron", "Voiron (38500)"),
+        ("Paris", "Paris (75)"),  # twenty-one postal codes
+        ("Saint-Denis", None),
+        ("saint denis 93", "Saint-Denis (93200)"),
+        ("Beaufort", None),  # Isère, Savoie, Jura...
+        ("93200", "Saint-Denis (93200)"),
+        ("38500", None),  # Voiron and its neighbours
+        ("38563", "Voiron (38500)"),
+        ("Paladru", "Villages du Lac de Paladru (38730)"),
+        ("Meylan", "Meylan (38240)"),  # the other one is a former commune
+        ("", None),
+    ],
+)
+def test_a_commune_is_settled_only_when_it_can_be_no_other(typed: str, printed: str | None) -> None:
+    found = directory.only_commune(typed)
+    assert (directory.printed_name(found) if found else None) == printed
+
+
+# --- all of France ----------------------------------------------------------------------------------
+
+
+def test_the_national_table_is_whole_and_agrees_with_isere_s() -> None:
+    table = gazetteer()
+    assert len(table.codes) == 35014
+    assert len({len(column) for column in (table.codes, table.names, table.postal, table.lats, table.people)}) == 1
+    assert set(map(department_of, table.codes)) <= set(departments())
+    for own in directory.all_communes():
+        national = table.commune(table.rows[own.insee])
+        assert (national.name, national.postal_codes, national.population) == (
+            own.name,
+            own.postal_codes,
+            own.population,
+        )
+        assert national.lat is not None and national.lon is not None and own.lat is not None and own.lon is not None
+        assert directory.distance_km(national.lat, national.lon, own.lat, own.lon) < 3
+
+
+@pytest.mark.parametrize(
+    ("old", "today"), [("38028", "38001"), ("69232", "69123"), ("38439", "38439"), ("2b033", None)]
+)
+def test_a_former_code_is_the_commune_of_today(old: str, today: str | None) -> None:
+    found = directory.commune(old)
+    assert (found.insee if found else None) == today
+
+
+def test_places_far_away_keep_their_coordinates_or_say_that_they_have_none() -> None:
+    paris, papeete = directory.commune("75056"), directory.commune("98735")
+    assert paris is not None and papeete is not None
+    assert (paris.lat, paris.lon) == (pytest.approx(48.857, abs=0.01), pytest.approx(2.342, abs=0.01))
+    assert (papeete.lat, papeete.department, papeete.court) == (None, "987", None)
+
+
 # --- unknown commune ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("typed", "suggested"),
-    [("Voiron", "38563 (Voiron)"), ("38000", "38185 (Grenoble)"), ("38999", "38499 (Susville)"), ("75056", None)],
+    [("Voiron", "38563 (Voiron)"), ("38000", "38185 (Grenoble)"), ("38999", "38499 (Susville)"), ("00000", None)],
 )
 def test_unknown_commune_says_what_to_do(typed: str, suggested: str | None) -> None:
     with pytest.raises(directory.UnknownCommune) as caught:
@@ -112,8 +199,12 @@ def test_unknown_commune_says_what_to_do(typed: str, suggested: str | None) -> N
     assert (suggested in sentence) if suggested else not caught.value.suggestions
 
 
-def test_commune_outside_the_territory_is_none() -> None:
-    assert directory.commune("75056") is None
-    for ask in (directory.nearest_units, directory.offices_for, directory.town_hall, directory.court_for):
-        with pytest.raises(directory.UnknownCommune):
-            ask("75056")
+def test_elsewhere_in_france_nothing_is_invented() -> None:
+    paris = directory.commune("75056")
+    assert paris is not None
+    assert (paris.name, paris.department, paris.zone, paris.unit, paris.court) == ("Paris", "75", None, None, None)
+    assert directory.nearest_units("75056") == directory.offices_for("75056") == ()
+    assert directory.partners_near("75056", {"mjd"}) == ()
+    assert directory.town_hall("75056") is directory.court_for("75056") is None
+    assert directory.covered("75") == frozenset()
+    assert directory.covered("38") == {"GN", "PN"}

@@ -1,10 +1,18 @@
-"""Communes of Isère, police and gendarmerie units, courts and partners: offline, dated, never a guess."""
+"""Communes of France; units, courts and partners, of Isère first: offline, dated, never a guess."""
 
 from assistant.directory.freshness import stale
 from assistant.directory.hours import OpenState, open_state
-from assistant.directory.lookup import UnknownCommune, all_communes, commune
+from assistant.directory.lookup import (
+    UnknownCommune,
+    all_communes,
+    commune,
+    department_name,
+    listed_name,
+    printed_name,
+)
 from assistant.directory.nearest import (
     court_for,
+    covered,
     distance_km,
     nearest_json,
     nearest_units,
@@ -13,13 +21,16 @@ from assistant.directory.nearest import (
     town_hall,
 )
 from assistant.directory.records import Commune, Court, Force, Office, Source, Unit
-from assistant.directory.search import search_communes
-from assistant.directory.tables import sources
+from assistant.directory.search import Match, find_communes, named, only_commune, search_communes
+from assistant.directory.tables import HOME, OFFICIAL, sources
 
 __all__ = [
+    "HOME",
+    "OFFICIAL",
     "Commune",
     "Court",
     "Force",
+    "Match",
     "Office",
     "OpenState",
     "Source",
@@ -28,12 +39,19 @@ __all__ = [
     "all_communes",
     "commune",
     "court_for",
+    "covered",
+    "department_name",
     "distance_km",
+    "find_communes",
+    "listed_name",
+    "named",
     "nearest_json",
     "nearest_units",
     "offices_for",
+    "only_commune",
     "open_state",
     "partners_near",
+    "printed_name",
     "search_communes",
     "sources",
     "stale",

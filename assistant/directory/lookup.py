@@ -1,12 +1,17 @@
-"""One commune by its INSEE code, and what to say when the code is not in the table."""
+"""One commune by its INSEE code, how it is written for a person, and what to say when the code is not one."""
 
 from __future__ import annotations
 
+import re
+
+from assistant.directory.gazetteer import department_of, departments, gazetteer
 from assistant.directory.records import Commune
-from assistant.directory.search import search_communes
-from assistant.directory.tables import communes
+from assistant.directory.search import Match, search_communes
+from assistant.directory.tables import HOME, communes
 
 _SUGGESTED = 3
+_INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
+_FEW_CODES = 3  # a big town has twenty postal codes: its département says more than the first of them
 
 
 class UnknownCommune(ValueError):
@@ -19,35 +24,65 @@ class UnknownCommune(ValueError):
 
 
 def commune(insee: str) -> Commune | None:
-    """The commune of that INSEE code, None outside the territory covered."""
-    return communes().get(insee)
+    """The commune of that INSEE code, today's commune for a former code, None when no commune of France ever had it."""
+    if own := communes().get(insee):
+        return own
+    if not _INSEE.fullmatch(insee):
+        return None
+    row = gazetteer().row(insee)
+    if row is None:
+        return None
+    return communes().get(gazetteer().codes[row]) or gazetteer().commune(row)
 
 
 def all_communes() -> tuple[Commune, ...]:
-    """Every commune of the territory covered, by INSEE code."""
+    """Every commune of Isère, of which the project has tables of its own, by INSEE code."""
     return tuple(communes().values())
 
 
 def known(insee: str) -> Commune:
     """The commune, or UnknownCommune."""
-    found = communes().get(insee)
+    found = commune(insee)
     if found is None:
         raise UnknownCommune(insee)
     return found
 
 
+def department_name(code: str) -> str:
+    """`38` -> `Isère`; the code itself when there is no such département."""
+    return departments().get(code, code)
+
+
+def printed_name(one: Commune) -> str:
+    """As a paper names it: "Voiron (38500)"; "Paris (75)", "Marseille (13)", which have many postal codes."""
+    code = one.postal_codes[0] if 0 < len(one.postal_codes) <= _FEW_CODES else one.department
+    return f"{one.name} ({code})"
+
+
+def listed_name(match: Match) -> str:
+    """As a list of suggestions tells it from its homonyms: "Saint-Denis (93) · 93200, 93210"."""
+    one = match.commune
+    name = f"{one.name} ({one.department})"
+    if one.department == HOME or one.postal_codes:
+        name += f" · {', '.join(one.postal_codes[:2])}" + ("…" if len(one.postal_codes) > 2 else "")
+    return f"{match.former} → {name}" if match.former else name
+
+
 def _suggestions(text: str) -> tuple[Commune, ...]:
-    """A name or a postal code typed in place of the INSEE code, else the nearest codes."""
+    """A name or a postal code typed in place of the INSEE code, else the nearest codes of the same département."""
     from difflib import get_close_matches
 
     named = search_communes(text, _SUGGESTED)
-    codes = get_close_matches(text[:10], communes(), n=_SUGGESTED, cutoff=0.75) if not named else []
-    return named or tuple(communes()[code] for code in codes)
+    if named or not _INSEE.fullmatch(text):
+        return named
+    start = department_of(text)
+    codes = [code for code in gazetteer().codes if code.startswith(start)]
+    return tuple(known(code) for code in get_close_matches(text, codes, n=_SUGGESTED, cutoff=0.75))
 
 
 def _explain(insee: str, suggestions: tuple[Commune, ...]) -> str:
     shown = insee if len(insee) <= 30 else f"{insee[:30]}…"
-    asked = f"« {shown} » n'est pas le code INSEE d'une commune de l'Isère, seul département couvert."
+    asked = f"« {shown} » n'est pas le code INSEE d'une commune de France."
     advice = "Donnez les cinq chiffres du code INSEE, qui n'est pas le code postal."
     if not suggestions:
         return f"{asked} {advice}"

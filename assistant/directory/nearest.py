@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from assistant.directory.freshness import stale
+from assistant.directory.gazetteer import department_of
 from assistant.directory.hours import PARIS
 from assistant.directory.lookup import known
 from assistant.directory.records import Commune, Court, Force, Office, Unit
@@ -24,12 +26,19 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(rise + cos(north) * cos(other_north) * run)))
 
 
+def covered(department: str) -> frozenset[Force]:
+    """The forces of which the directory knows units in a département: without any, the nearest known is not near."""
+    return _covered().get(department, frozenset())
+
+
 def nearest_units(
     insee: str, force: Force | None = None, limit: int = 1, *, today: date | None = None
 ) -> tuple[Office, ...]:
-    """Units by distance from the commune's centroid, of one force or both; UnknownCommune if it is not ours."""
+    """Units by distance from the commune's centroid, of one force or both; none of a force not known in that
+    département. UnknownCommune if there is no such commune."""
     commune = known(insee)
-    of_force = (unit for unit in units().values() if force in (None, unit.force))
+    forces = covered(commune.department) & ({force} if force else {"GN", "PN"})
+    of_force = (unit for unit in units().values() if unit.force in forces)
     return tuple(_office(unit, commune, today) for unit in _by_distance(of_force, commune)[:limit])
 
 
@@ -52,15 +61,20 @@ def town_hall(insee: str, today: date | None = None) -> Office | None:
 def partners_near(
     insee: str, kinds: Collection[str], limit: int = 3, *, today: date | None = None
 ) -> tuple[Office, ...]:
-    """Partners of those kinds ("mairie", "mjd", "bav"...) by distance from the commune's centroid."""
+    """Partners of those kinds ("mairie", "mjd", "bav"...) by distance from the commune's centroid; none outside Isère,
+    whose partners alone are known."""
     commune = known(insee)
-    wanted = (place for place in partners().values() if place.kind in kinds)
+    here = commune.department in _partnered()
+    wanted = (place for place in partners().values() if place.kind in kinds and here)
     return tuple(_office(place, commune, today) for place in _by_distance(wanted, commune)[:limit])
 
 
-def court_for(insee: str, today: date | None = None) -> Court:
-    """The tribunal judiciaire of the commune (Code de l'organisation judiciaire, not the arrondissement)."""
-    court = courts()[known(insee).court]
+def court_for(insee: str, today: date | None = None) -> Court | None:
+    """The tribunal judiciaire of the commune (Code de l'organisation judiciaire, not the arrondissement), if established."""
+    commune = known(insee)
+    if commune.court is None:
+        return None
+    court = courts()[commune.court]
     return replace(court, stale=_old(court.source_date, today))
 
 
@@ -75,14 +89,28 @@ def nearest_json(
     ]
 
 
+@cache
+def _partnered() -> frozenset[str]:
+    return frozenset(department_of(place.commune_insee) for place in partners().values())
+
+
+@cache
+def _covered() -> dict[str, frozenset[Force]]:
+    known_there: dict[str, set[Force]] = {}
+    for unit in units().values():
+        if unit.force:
+            known_there.setdefault(department_of(unit.commune_insee), set()).add(unit.force)
+    return {department: frozenset(forces) for department, forces in known_there.items()}
+
+
 def _by_distance(places: Iterable[Unit], commune: Commune) -> list[Unit]:
     measured = [(far, place.id, place) for place in places if (far := _distance(place, commune)) is not None]
     return [place for _, _, place in sorted(measured, key=lambda entry: entry[:2])]
 
 
 def _distance(place: Unit, commune: Commune) -> float | None:
-    """Km from the centroid; None for a place whose position is not known."""
-    if place.lat is None or place.lon is None:
+    """Km from the centroid; None for a place, or a commune, whose position is not known."""
+    if place.lat is None or place.lon is None or commune.lat is None or commune.lon is None:
         return None
     return distance_km(commune.lat, commune.lon, place.lat, place.lon)
 

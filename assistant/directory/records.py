@@ -13,22 +13,22 @@ Force = Literal["GN", "PN"]
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune, its centroid in degrees; `zone` and `unit` are None where no source establishes them."""
+    """A commune, its centroid in degrees; `zone`, `unit` and `court` are None where no source establishes them."""
 
     insee: str
     name: str
     postal_codes: tuple[str, ...]
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     population: int
-    zone: Force | None
-    unit: str | None
-    unit_label: str | None
-    zone_source: str | None
-    zone_source_date: str | None
-    confidence: str | None
-    court: str
-    department: str = "38"
+    department: str
+    zone: Force | None = None
+    unit: str | None = None
+    unit_label: str | None = None
+    zone_source: str | None = None
+    zone_source_date: str | None = None
+    confidence: str | None = None
+    court: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from typing import Literal, cast
 
 from assistant.directory.records import Commune, Court, Force, Source, Unit
 
+HOME = "38"  # the département of which the project has tables of its own: Isère
+OFFICIAL = "https://lannuaire.service-public.gouv.fr"  # the directory of the administration, where a row is checked
 _DATA = Path(__file__).parent / "data"
 _Row = dict[str, str]
 
 
 @cache
 def communes() -> dict[str, Commune]:
-    """Every commune by INSEE code, in the order of the table."""
+    """The communes of Isère by INSEE code, in the order of the table; all of France: see `gazetteer`."""
     return {row["insee"]: _commune(row) for row in _rows("communes")}
 
 
@@ -59,6 +61,7 @@ def _commune(row: _Row) -> Commune:
         lat=float(row["lat"]),
         lon=float(row["lon"]),
         population=int(row["population"]),
+        department=HOME,
         zone=_force(row["zone"]),
         unit=unit,
         unit_label=label or None,

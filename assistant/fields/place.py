@@ -9,7 +9,7 @@ from babel import Locale
 from pydantic import Field as Key
 from pydantic import JsonValue
 
-from assistant.directory import commune
+from assistant.directory import commune, printed_name
 from assistant.fields.base import Field, Id, Invalid, Kind, Schema, Text, text_of
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
@@ -89,6 +89,6 @@ def country_name(code: str, t: Translator) -> str:
 
 
 def commune_name(insee: str) -> str:
-    """Printed name and postal code of a commune; the bare code when the directory does not know it."""
+    """Printed name and postal code of a commune; the bare code when there is no such commune."""
     found = commune(insee) if insee else None
-    return f"{found.name} ({found.postal_codes[0]})" if found and found.postal_codes else insee
+    return printed_name(found) if found else insee

@@ -105,8 +105,7 @@ def _places(path: Path, found: Sequence[Found], today: dt.date) -> Iterator[Warn
         for insee in _communes(one.value) if isinstance(one.field, Place) else ():
             if commune(insee) is None:
                 text = M(
-                    "{name} : la commune {insee} n'est pas dans notre annuaire, qui couvre l'Isère. Vérifiez-la. "
-                    "Si elle est ailleurs en France, l'unité et le tribunal ne peuvent pas être indiqués.",
+                    "{name} : {insee} n'est le code d'aucune commune de France. Choisissez la commune dans la liste.",
                     name=one.name,
                     insee=insee,
                 )

@@ -7,17 +7,29 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assistant.directory import Commune, Court, Office, UnknownCommune, commune, court_for, offices_for, town_hall
+from assistant.directory import (
+    Commune,
+    Court,
+    Office,
+    UnknownCommune,
+    commune,
+    court_for,
+    covered,
+    offices_for,
+    town_hall,
+)
 from assistant.flow import Path
 from assistant.form import Confidence
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
+from assistant.routing.notes import Note, notes
 from assistant.routing.table import Channel, Line, Offices, RoutingTable, Rule
 from assistant.routing.where import Whereabouts, whereabouts
 
 _NOON = dt.time(12)
 _NO_COURT = M("Aucun tribunal indiqué.")
 _FACTS = M("Tribunal du lieu des faits : {commune}.")
+_FIRST = M("Faits en plusieurs lieux : tribunal du premier, {commune}, à titre indicatif.")
 _ONLINE_HOME = M("Faits en ligne : tribunal de votre domicile, {commune}.")
 _ONLINE_NAMED = M("Faits en ligne : tribunal de la commune indiquée, {commune}.")
 _NO_PLACE = M("Lieu des faits non précisé : tribunal de votre domicile, {commune}, à titre indicatif.")
@@ -79,18 +91,22 @@ class CourtChoice:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Where to go: channels by rank, offices (competent first, then near), and the court where one is established."""
+    """Where to go: channels by rank, offices (competent first, then near), the court where one is established, and what
+    must be said of the place."""
 
     channels: tuple[Proposal, ...]
     offices: tuple[Office, ...]
     court: CourtChoice | None
     today: dt.date
+    notes: tuple[Note, ...] = ()
 
     def as_json(self, t: Translator, at: dt.datetime | None = None) -> dict[str, JsonValue]:
-        """`channels`, `offices` and `court` of the result object; without `at` no opening is asserted."""
+        """`channels`, `offices`, `court` and `notes` of the result object; without `at` no opening is asserted."""
         channels: list[JsonValue] = [proposal.as_json(t) for proposal in self.channels]
         offices: list[JsonValue] = [_office_json(office, self.today, at) for office in self.offices]
-        return {"channels": channels, "offices": offices, "court": self.court.as_json(t) if self.court else None}
+        notes_: list[JsonValue] = [note.as_json(t) for note in self.notes]
+        court = self.court.as_json(t) if self.court else None
+        return {"channels": channels, "offices": offices, "court": court, "notes": notes_}
 
 
 def route(table: RoutingTable, path: Path, today: dt.date, commune: str | None = None) -> Routing:
@@ -102,7 +118,7 @@ def route(table: RoutingTable, path: Path, today: dt.date, commune: str | None =
     why = M("Commune indiquée : {commune}.", commune=given.name) if given else None
     lines = [line for line in rule.channels if line.id in table.channels and _shown(line, path)]
     channels = tuple(_proposal(line, table.channels[line.id], n, path) for n, line in enumerate(lines, 1))
-    return Routing(channels, _offices(rule.offices, place, today), _court(rule, place, today, why), today)
+    return Routing(channels, _offices(rule.offices, place, today), _court(rule, place, today, why), today, notes(place))
 
 
 def _given(insee: str) -> Commune:
@@ -137,7 +153,8 @@ def _proposal(line: Line, channel: Channel, rank: int, path: Path) -> Proposal:
 
 def _offices(wanted: Offices, place: Whereabouts, today: dt.date) -> tuple[Office, ...]:
     """Units near the facts, else near the home; a town hall is that of the home first (a paper is renewed there)."""
-    near = place.home or place.named if place.site == "online" else place.named or place.home
+    wished = (place.home, place.named) if place.site == "online" else (place.named, place.home)
+    near = next((one for one in wished if one and covered(one.department)), None)
     living = place.home or place.named
     units = offices_for(near.insee, today) if near and wanted in ("units", "both") else ()
     hall = town_hall(living.insee, today) if living and wanted in ("town_hall", "both") else None
@@ -146,9 +163,10 @@ def _offices(wanted: Offices, place: Whereabouts, today: dt.date) -> tuple[Offic
 
 def _court(rule: Rule, place: Whereabouts, today: dt.date, why: M | None) -> CourtChoice | None:
     found, reason = _court_place(rule, place)
-    if found is None:
+    court = court_for(found.insee, today) if found else None
+    if found is None or court is None:
         return None
-    return CourtChoice(court_for(found.insee, today), why or M(reason.msgid, commune=found.name))
+    return CourtChoice(court, why or M(reason.msgid, commune=found.name))
 
 
 def _court_place(rule: Rule, place: Whereabouts) -> tuple[Commune | None, M]:
@@ -160,7 +178,8 @@ def _court_place(rule: Rule, place: Whereabouts) -> tuple[Commune | None, M]:
         return home or named, _ONLINE_HOME if home else _ONLINE_NAMED
     if place.site == "unknown":
         return home, _NO_PLACE
-    return named, _FACTS
+    several = named and place.other and place.other.court != named.court
+    return named, _FIRST if several else _FACTS
 
 
 def _office_json(office: Office, today: dt.date, at: dt.datetime | None) -> JsonValue:

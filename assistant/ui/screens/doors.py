@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from assistant.cases import Case
-from assistant.directory import Office
+from assistant.directory import OFFICIAL, Office
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
-from assistant.routing import Proposal
+from assistant.routing import Note, Proposal
 from assistant.ui import parts, session
 
 _KINDS = {
@@ -18,7 +18,6 @@ _KINDS = {
     "PN": M("Police nationale"),
     None: M("Mairie"),
 }
-_VERIFIED = "https://www.masecurite.interieur.gouv.fr"  # the official directory, where an old address is checked
 
 
 def draw(case: Case) -> None:
@@ -26,6 +25,8 @@ def draw(case: Case) -> None:
     t = session.visit().t
     channels = case.routing.channels
     st.html(f'<h2 class="pl-section">{escape(t(M("Où aller")))}</h2>')
+    for note in case.routing.notes:
+        _note(note, t)
     if channels:
         with st.container(border=True, key="pl-best"):
             _door(channels[0], t, first=True)
@@ -40,6 +41,16 @@ def draw(case: Case) -> None:
         with st.expander(t(M("Les bureaux les plus proches")), key="pl-offices"):
             _offices(case, t)
     _court(case, t)
+
+
+def _note(note: Note, t: Translator) -> None:
+    """What must be said of the place: not established, abroad, on a motorway..."""
+    lines = [f"<p>{escape(t(note.text))}</p>"]
+    if note.phones:
+        lines.append(f"<p>{' · '.join(parts.tel(phone) for phone in note.phones)}</p>")
+    if note.url:
+        lines.append(f'<p><a href="{escape(note.url)}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a></p>')
+    st.html(f'<div class="pl-advice">{"".join(lines)}</div>')
 
 
 def _needs_office(proposal: Proposal) -> bool:
@@ -112,7 +123,7 @@ def _office(office: Office, t: Translator) -> None:
     if office.stale or office.address_doubtful:
         text = M("Adresse et téléphone à vérifier : la source date de {date}.", date=office.source_date)
         lines.append(
-            f'<p class="pl-verify">{escape(t(text))} <a href="{_VERIFIED}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a></p>'
+            f'<p class="pl-verify">{escape(t(text))} <a href="{OFFICIAL}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a></p>'
         )
     lines.append(f"<p>{escape(office.address)}</p>")
     if office.phone:

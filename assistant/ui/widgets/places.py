@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from html import escape
 
 import streamlit as st
 from babel import Locale
 from pydantic import JsonValue
 
-from assistant.directory import commune, search_communes
+from assistant.directory import commune, department_name, find_communes, listed_name, only_commune, printed_name
 from assistant.fields import ONLINE, Field, Place, said
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
@@ -71,31 +72,27 @@ def _ask_commune(asking: Asking, given: dict[str, JsonValue], online: bool) -> N
     typed = st.text_input(t(words), found.name if found else "", key=f"{key}-commune", autocomplete="off")
     if not typed.strip():
         return
-    matches = search_communes(typed, limit=6)
+    matches = find_communes(typed)
     exact = settled(typed)
     if exact:
-        st.html(f'<p class="pl-found">✓ {exact[1]}</p>')
+        st.html(f'<p class="pl-found">✓ {escape(exact[1])}</p>')
     elif matches:
-        ids = [m.insee for m in matches]
-        names = {m.insee: f"{m.name} ({', '.join(m.postal_codes[:2])})" for m in matches}
-        names[""] = t(M("Une autre commune, hors de l'Isère"))
+        names = {match.commune.insee: listed_name(match) for match in matches}
+        names[""] = t(M("Aucune de celles-ci"))
+        ids = list(names)
         st.radio(
-            t(M("Laquelle ?")), [*ids, ""], index=ids.index(found.insee) if found and found.insee in ids else None,
+            t(M("Laquelle ?")), ids, index=ids.index(found.insee) if found and found.insee in ids else None,
             format_func=lambda i: names[str(i)], key=f"{key}-insee", on_change="ignore",
         )  # fmt: skip
     else:
-        text = t(M("Cette commune n'est pas dans l'Isère : nous la gardons telle quelle."))
-        st.html(f'<p class="pl-help">{text}</p>')
+        text = t(M("Nous ne trouvons pas cette commune : vos mots sont gardés tels quels."))
+        st.html(f'<p class="pl-help">{escape(text)}</p>')
 
 
 def settled(typed: str) -> tuple[str, str] | None:
     """The commune meant without doubt: the INSEE code and its printed name; None when it must be chosen."""
-    matches = search_communes(typed, limit=3)
-    plain = typed.strip().casefold()
-    same = [m for m in matches if m.name.casefold() == plain or plain in m.postal_codes]
-    if len(same) != 1:
-        return None
-    return same[0].insee, f"{same[0].name} ({same[0].postal_codes[0]}), Isère"
+    found = only_commune(typed)
+    return (found.insee, f"{printed_name(found)}, {department_name(found.department)}") if found else None
 
 
 def _ask_country(asking: Asking, given: dict[str, JsonValue]) -> None:
@@ -158,7 +155,7 @@ def _raw_commune(key: str, state: State) -> dict[str, JsonValue]:
     if exact:
         return {"commune": exact[0]}
     chosen = state.get(f"{key}-insee")
-    matches = [m.insee for m in search_communes(typed, limit=6)]
+    matches = [match.commune.insee for match in find_communes(typed)]
     if matches and chosen is None:
         return {"commune": typed}  # refused by the field, which asks to choose in the list
     return {"commune": str(chosen)} if chosen in matches else {"text": typed}
