@@ -101,12 +101,13 @@ class Routing:
     notes: tuple[Note, ...] = ()
 
     def as_json(self, t: Translator, at: dt.datetime | None = None) -> dict[str, JsonValue]:
-        """`channels`, `offices`, `court` and `notes` of the result object; without `at` no opening is asserted."""
+        """`channels`, `offices`, `court` of the result object, and `notes` when the place calls for some; without `at` no opening is asserted."""
         channels: list[JsonValue] = [proposal.as_json(t) for proposal in self.channels]
         offices: list[JsonValue] = [_office_json(office, self.today, at) for office in self.offices]
         notes_: list[JsonValue] = [note.as_json(t) for note in self.notes]
         court = self.court.as_json(t) if self.court else None
-        return {"channels": channels, "offices": offices, "court": court, "notes": notes_}
+        told: dict[str, JsonValue] = {"channels": channels, "offices": offices, "court": court}
+        return told | {"notes": notes_} if notes_ else told
 
 
 def route(table: RoutingTable, path: Path, today: dt.date, commune: str | None = None) -> Routing:
