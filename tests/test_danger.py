@@ -60,6 +60,9 @@ NOW_AND_NOT = [  # the same thing, now and not now
     ("deux faux policiers sont chez ma mère en ce moment", "hier deux faux policiers sont venus chez ma mère"),
     ("il dit qu'il va me tuer si je paie pas", "elle menace d'envoyer ma vidéo à ma famille si je paie pas ce soir"),
     ("he's threatening to kill me", "he's threatening to post my pictures"),
+    ("il veut me casser la gueule si je paie pas, il m'attend dehors", "mon taxi m'attend dehors"),
+    ("le type qui me fait chanter est devant mon lycée", "le type qui me fait chanter était dans mon lycée"),
+    ("il sait où je suis, il arrive", "il sait où j'habite depuis l'an dernier"),
 ]
 
 ASIDE = [  # what a person says to a site, not to the rescue
