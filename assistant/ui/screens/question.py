@@ -81,7 +81,7 @@ def _guides(step: Step) -> None:
     """Gestures for these questions, folded: who knows them is not slowed down."""
     t = session.visit().t
     for guide in library.served().guides.of(step.fields):
-        with st.expander(t(guide.title), icon=":material/smartphone:"):
+        with st.expander(t(guide.title)):
             st.html("<ol class='pl-list'>" + "".join(f"<li>{escape(t(words))}</li>" for words in guide.steps) + "</ol>")
             parts.paragraph(t(guide.help), "pl-source")
 
