@@ -15,6 +15,7 @@ import typer
 
 from assistant import cases
 from assistant.directory import UnknownCommune, nearest_json
+from assistant.directory.importing.command import import_files
 from assistant.examples import check_examples, load_examples
 from assistant.fields import Field
 from assistant.flow import validate, walk
@@ -27,6 +28,7 @@ from assistant.routing import RoutingTable, check_routing, load_routing, route
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : prépare une plainte, ne dépose rien.")
 directory = typer.Typer(no_args_is_help=True, help="Annuaire des unités.")
 app.add_typer(directory, name="directory")
+directory.command("import")(import_files)
 
 Lang = Annotated[str, typer.Option("--lang", help="Langue des textes (les papiers restent en français).")]
 Today = Annotated[str, typer.Option("--today", help="Date du jour AAAA-MM-JJ.")]

@@ -7,7 +7,7 @@ import re
 from assistant.directory.gazetteer import department_of, departments, gazetteer
 from assistant.directory.records import Commune
 from assistant.directory.search import Match, search_communes
-from assistant.directory.tables import HOME, communes
+from assistant.directory.tables import HOME, communes, placed
 
 _SUGGESTED = 3
 _INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
@@ -32,7 +32,7 @@ def commune(insee: str) -> Commune | None:
     row = gazetteer().row(insee)
     if row is None:
         return None
-    return communes().get(gazetteer().codes[row]) or gazetteer().commune(row)
+    return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
 
 
 def all_communes() -> tuple[Commune, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
+from assistant.directory import overlay
 from assistant.directory.freshness import stale
 from assistant.directory.gazetteer import department_of
 from assistant.directory.hours import PARIS
@@ -16,6 +17,8 @@ from assistant.directory.records import Commune, Court, Force, Office, Unit
 from assistant.directory.tables import courts, partners, units
 
 _EARTH_KM = 6371.0088  # mean radius
+_KM = 108.0  # km in a degree of latitude, a little less than the truth
+_SQUARES = (0.4, 1.5)  # degrees
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -28,7 +31,7 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 def covered(department: str) -> frozenset[Force]:
     """The forces of which the directory knows units in a département: without any, the nearest known is not near."""
-    return _covered().get(department, frozenset())
+    return _covered(overlay.stamp()).get(department, frozenset())
 
 
 def nearest_units(
@@ -38,8 +41,8 @@ def nearest_units(
     département. UnknownCommune if there is no such commune."""
     commune = known(insee)
     forces = covered(commune.department) & ({force} if force else {"GN", "PN"})
-    of_force = (unit for unit in units().values() if unit.force in forces)
-    return tuple(_office(unit, commune, today) for unit in _by_distance(of_force, commune)[:limit])
+    of_force = [unit for unit in units().values() if unit.force in forces]
+    return tuple(_office(unit, commune, today) for unit in _by_distance(of_force, commune, limit))
 
 
 def offices_for(insee: str, today: date | None = None) -> tuple[Office, ...]:
@@ -54,19 +57,19 @@ def offices_for(insee: str, today: date | None = None) -> tuple[Office, ...]:
 def town_hall(insee: str, today: date | None = None) -> Office | None:
     """The mairie of the commune."""
     commune = known(insee)
-    halls = (place for place in partners().values() if place.kind == "mairie" and place.commune_insee == insee)
-    return next((_office(hall, commune, today) for hall in halls), None)
+    hall = _halls(overlay.stamp()).get(commune.insee)
+    return _office(hall, commune, today) if hall else None
 
 
 def partners_near(
     insee: str, kinds: Collection[str], limit: int = 3, *, today: date | None = None
 ) -> tuple[Office, ...]:
-    """Partners of those kinds ("mairie", "mjd", "bav"...) by distance from the commune's centroid; none outside Isère,
-    whose partners alone are known."""
+    """Partners of those kinds ("mairie", "mjd", "bav"...) by distance from the commune's centroid; none in a
+    département of which none is known."""
     commune = known(insee)
-    here = commune.department in _partnered()
-    wanted = (place for place in partners().values() if place.kind in kinds and here)
-    return tuple(_office(place, commune, today) for place in _by_distance(wanted, commune)[:limit])
+    here = commune.department in _partnered(overlay.stamp())
+    wanted = [place for place in partners().values() if place.kind in kinds and here]
+    return tuple(_office(place, commune, today) for place in _by_distance(wanted, commune, limit))
 
 
 def court_for(insee: str, today: date | None = None) -> Court | None:
@@ -89,13 +92,13 @@ def nearest_json(
     ]
 
 
-@cache
-def _partnered() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _partnered(_: overlay.Stamp) -> frozenset[str]:
     return frozenset(department_of(place.commune_insee) for place in partners().values())
 
 
-@cache
-def _covered() -> dict[str, frozenset[Force]]:
+@lru_cache(maxsize=2)
+def _covered(_: overlay.Stamp) -> dict[str, frozenset[Force]]:
     known_there: dict[str, set[Force]] = {}
     for unit in units().values():
         if unit.force:
@@ -103,9 +106,37 @@ def _covered() -> dict[str, frozenset[Force]]:
     return {department: frozenset(forces) for department, forces in known_there.items()}
 
 
-def _by_distance(places: Iterable[Unit], commune: Commune) -> list[Unit]:
-    measured = [(far, place.id, place) for place in places if (far := _distance(place, commune)) is not None]
-    return [place for _, _, place in sorted(measured, key=lambda entry: entry[:2])]
+@lru_cache(maxsize=2)
+def _halls(_: overlay.Stamp) -> dict[str, Unit]:
+    return {place.commune_insee: place for place in partners().values() if place.kind == "mairie"}
+
+
+def _by_distance(places: Sequence[Unit], commune: Commune, limit: int) -> list[Unit]:
+    """The nearest places, of a wider and wider square around the commune: most of France is never measured."""
+    if commune.lat is None or commune.lon is None:
+        return []
+    for half in (*_SQUARES, None):
+        measured = [
+            (far, place.id, place)
+            for place in _around(places, commune.lat, commune.lon, half)
+            if (far := _distance(place, commune)) is not None
+        ]
+        found = sorted(measured, key=lambda entry: entry[:2])[: max(limit, 0)]
+        if half is None or (len(found) >= limit and (not found or found[-1][0] <= half * _KM)):
+            return [place for _, _, place in found]
+    return []
+
+
+def _around(places: Sequence[Unit], lat: float, lon: float, half: float | None) -> Iterable[Unit]:
+    """The places of a square of that half side, in degrees of latitude; all of them when there is no side."""
+    if half is None:
+        return places
+    wide = half / max(cos(radians(lat)), 0.1)
+    return [
+        p
+        for p in places
+        if p.lat is not None and p.lon is not None and abs(p.lat - lat) < half and abs(p.lon - lon) < wide
+    ]
 
 
 def _distance(place: Unit, commune: Commune) -> float | None:

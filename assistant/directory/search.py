@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 
+from assistant.directory import overlay
 from assistant.directory.gazetteer import department_of, gazetteer
 from assistant.directory.index import Hit, Index, build
 from assistant.directory.names import fold
 from assistant.directory.records import Commune
-from assistant.directory.tables import HOME, communes
+from assistant.directory.tables import HOME, communes, imported_postal_codes, placed
 
 _LONGEST = 80  # no commune's name is longer: what follows is noise
 _SHORTEST_TYPO = 4
@@ -155,28 +156,28 @@ def _by_size(row: int) -> tuple[int, str]:
 
 def _commune(row: int) -> Commune:
     """The project's own row in Isère, the national one elsewhere."""
-    return communes().get(gazetteer().codes[row]) or gazetteer().commune(row)
+    return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
 
 
-@cache
 def _home() -> Index:
-    return _index(lambda code: department_of(code) == HOME)
+    return _index(True, overlay.stamp())
 
 
-@cache
 def _france() -> Index:
-    return _index(lambda code: department_of(code) != HOME)
+    return _index(False, overlay.stamp())
 
 
-def _index(chosen: Callable[[str], bool]) -> Index:
-    """The names and postal codes of part of the communes."""
+@lru_cache(maxsize=4)
+def _index(home: bool, _: overlay.Stamp) -> Index:
+    """The names and postal codes of Isère, or of the rest of France; made again after an import."""
     table = gazetteer()
-    rows = [row for row, code in enumerate(table.codes) if chosen(code)]
-    former = [(table.rows[code], name) for name, code in table.formers if chosen(code)]
+    rows = [row for row, code in enumerate(table.codes) if (department_of(code) == HOME) is home]
+    former = [(table.rows[code], name) for name, code in table.formers if (department_of(code) == HOME) is home]
     return build([(row, table.names[row]) for row in rows], former, _codes(rows))
 
 
 def _codes(rows: list[int]) -> Iterator[tuple[str, int]]:
+    table, imported = gazetteer(), imported_postal_codes()
     for row in rows:
-        for code in gazetteer().postal_codes(row):
+        for code in {*table.postal_codes(row), *imported.get(table.codes[row], ())}:
             yield code, row

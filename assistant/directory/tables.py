@@ -1,12 +1,15 @@
-"""The project's own tables, read once on first use; every row carries its source and date (see data/sources.csv)."""
+"""The project's own tables with what the operator imported over them; every row carries its source and date."""
 
 from __future__ import annotations
 
 import csv
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
+from assistant.directory import overlay
+from assistant.directory.names import fold
 from assistant.directory.records import Commune, Court, Force, Source, Unit
 
 HOME = "38"  # the département of which the project has tables of its own: Isère
@@ -15,22 +18,44 @@ _DATA = Path(__file__).parent / "data"
 _Row = dict[str, str]
 
 
-@cache
 def communes() -> dict[str, Commune]:
     """The communes of Isère by INSEE code, in the order of the table; all of France: see `gazetteer`."""
-    return {row["insee"]: _commune(row) for row in _rows("communes")}
+    return _communes(overlay.stamp())
 
 
-@cache
 def units() -> dict[str, Unit]:
     """Gendarmerie and police units by id."""
-    return {row["id"]: _unit(row) for row in _rows("units")}
+    return _places("units", overlay.stamp())
 
 
-@cache
 def partners() -> dict[str, Unit]:
     """Town halls, victim support, legal advice... by id."""
-    return {row["id"]: _unit(row) for row in _rows("partners")}
+    return _places("partners", overlay.stamp())
+
+
+def placed(commune: Commune) -> Commune:
+    """The commune with its zone, unit and postal codes as they were imported, if they were."""
+    stamp = overlay.stamp()
+    zone, postal = _zones(stamp).get(commune.insee), _postal(stamp).get(commune.insee)
+    if postal:
+        commune = replace(commune, postal_codes=tuple(dict.fromkeys((*commune.postal_codes, *postal))))
+    if zone is None:
+        return commune
+    unit = _unit_named(zone, stamp)
+    return replace(
+        commune,
+        zone=_force(zone["force"]),
+        unit=unit.id if unit else None,
+        unit_label=unit.name if unit else zone["unit_name"] or None,
+        zone_source=zone["source"],
+        zone_source_date=zone["source_date"],
+        confidence="official",
+    )
+
+
+def embedded(table: str) -> tuple[_Row, ...]:
+    """The rows of `units` or `partners` as the project has them, with the words of their source."""
+    return tuple({**row, "source": _source_label(row["source"])} for row in _rows(table))
 
 
 @cache
@@ -45,9 +70,58 @@ def sources() -> tuple[Source, ...]:
     return tuple(_source(row) for row in _rows("sources"))
 
 
-def _rows(table: str) -> list[_Row]:
+@lru_cache(maxsize=2)
+def _communes(_: overlay.Stamp) -> dict[str, Commune]:
+    return {row["insee"]: placed(_commune(row)) for row in _rows("communes")}
+
+
+@lru_cache(maxsize=4)
+def _places(table: str, _: overlay.Stamp) -> dict[str, Unit]:
+    """The embedded rows, each replaced by the imported row of the same id, then the new ones."""
+    return {row["id"]: _unit(row) for row in (*_rows(table), *overlay.rows(table))}
+
+
+@lru_cache(maxsize=2)
+def _zones(_: overlay.Stamp) -> dict[str, _Row]:
+    return {row["insee"]: row for row in overlay.rows("zones")}
+
+
+def imported_postal_codes() -> dict[str, tuple[str, ...]]:
+    """The postal codes that an import added, by INSEE code."""
+    return _postal(overlay.stamp())
+
+
+@lru_cache(maxsize=2)
+def _postal(_: overlay.Stamp) -> dict[str, tuple[str, ...]]:
+    return {row["insee"]: tuple(row["postal_codes"].split("|")) for row in overlay.rows("postal")}
+
+
+def _unit_named(zone: _Row, stamp: overlay.Stamp) -> Unit | None:
+    """The unit that a row of competence names: by its public number, else by a name that only one unit bears."""
+    numbers, names = _by_number(stamp), _by_name(stamp)
+    named = names.get((zone["force"], fold(zone["unit_name"])), [])
+    found = numbers.get(zone["unit_public_id"]) or (named[0] if len(named) == 1 else None)
+    return units().get(found) if found else None
+
+
+@lru_cache(maxsize=2)
+def _by_number(_: overlay.Stamp) -> dict[str, str]:
+    rows = overlay.rows("units")
+    return {row["id"]: row["id"] for row in rows} | {row["public_id"]: row["id"] for row in rows if row["public_id"]}
+
+
+@lru_cache(maxsize=2)
+def _by_name(_: overlay.Stamp) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for unit in units().values():
+        found.setdefault((unit.force or "", fold(unit.name)), []).append(unit.id)
+    return found
+
+
+@cache
+def _rows(table: str) -> tuple[_Row, ...]:
     with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return tuple(csv.DictReader(lines))
 
 
 def _commune(row: _Row) -> Commune:
@@ -117,7 +191,8 @@ def _line(row: _Row) -> str:
 
 
 def _source_label(source: str) -> str:
-    return next(known.label for known in sources() if known.id == source)
+    """The label of a listed source; an imported row carries its own words."""
+    return next((known.label for known in sources() if known.id == source), source)
 
 
 def _force(text: str) -> Force | None:
