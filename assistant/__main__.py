@@ -13,15 +13,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from assistant import cases
+from assistant import cases, given
 from assistant.directory import UnknownCommune, nearest_json
 from assistant.directory.importing.command import import_files
 from assistant.examples import check_examples, load_examples
+from assistant.facts import Answers
 from assistant.fields import Field
-from assistant.flow import validate, walk
+from assistant.flow import walk
 from assistant.form import FORMS, Form, Library, load_library, parts_of, untranslated
 from assistant.form.sentence import sentence
 from assistant.i18n import LANGUAGES, Translator, translator
+from assistant.linked import Told, pooled
 from assistant.problems import Problem
 from assistant.routing import RoutingTable, check_routing, load_routing, route
 
@@ -44,13 +46,12 @@ def show(data: object) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _form(name: str) -> tuple[Form, Library]:
-    library = load_library()
+def _form(name: str, library: Library) -> Form:
     form = library.forms.get(name)
     if form is None:
         known = ", ".join(library.forms)
         fail(f"Formulaire inconnu ou en erreur : {name}. Formulaires : {known}. Voir « check ».")
-    return form, library
+    return form
 
 
 def _lang(code: str) -> Translator:
@@ -66,24 +67,30 @@ def _day(text: str) -> dt.date:
         fail(f"Date illisible : {text}. Écrivez AAAA-MM-JJ.")
 
 
-def _answers(form: Form, file: Path | None) -> dict[str, object]:
-    """The clean answers of a JSON file; a wrong file is exit 2 with the path of each error."""
-    if file is None:
-        return {}
+def _answers(form: Form, file: Path | None) -> Answers:
+    """The clean answers of a JSON file, none without a file; a wrong one is exit 2 with the path of each error."""
     try:
-        raw = json.loads(file.read_text(encoding="utf-8-sig"))  # Windows writes a mark before the first character
-    except OSError as error:
-        fail(f"Fichier illisible : {file} ({error.strerror}).")
-    except RecursionError:
-        fail(f"{file} : trop de niveaux les uns dans les autres.")
-    except ValueError as error:  # not UTF-8, not JSON, or a number of thousands of digits
-        fail(f"{file} n'est pas du JSON en UTF-8 : {error}.")
-    if not isinstance(raw, dict):
-        fail(f'{file} : un objet de réponses est attendu, par exemple {{"decl_role": "victime"}}.')
-    clean, errors = validate(form, raw)
-    if errors:
-        fail("\n".join(f"{'.'.join(map(str, where))} : {message}" for where, message in errors.items()))
-    return dict(clean)
+        return given.answers(form, file) if file else {}
+    except given.Unfit as unfit:
+        fail(str(unfit))
+
+
+def _parts(form: Form, answers: Path, also: list[str], library: Library) -> list[Told]:
+    """The main form and those of `--with`, with their common answers said once; what gave way is told on stderr."""
+    parts = [Told(form, _answers(form, answers))]
+    for words in also:
+        name, _, file = words.partition("=")
+        if not file:
+            fail(f"--with {words} : écrivez FORMULAIRE=FICHIER.json.")
+        if name in {part.form.id for part in parts}:
+            fail(f"--with {name} : ce formulaire est déjà dans le dossier.")
+        other = _form(name, library)
+        parts.append(Told(other, _answers(other, Path(file))))
+    made = [Told(part.form, told) for part, told in zip(parts, pooled(parts), strict=True)]
+    for before, now in zip(parts, made, strict=True):
+        for lost in (n for n in before.answers if before.answers[n] != now.answers.get(n)):
+            print(f"{now.form.id}, {lost} : réponse commune, celle d'une autre partie est gardée.", file=sys.stderr)
+    return made
 
 
 @app.command()
@@ -114,7 +121,7 @@ def all_problems(root: Path) -> list[Problem]:
 @app.command()
 def describe(form: str, lang: Lang = "fr") -> None:
     """The pages and questions of a form, with their conditions."""
-    found, _ = _form(form)
+    found = _form(form, load_library())
     t = _lang(lang)
     pages = [
         {
@@ -149,7 +156,7 @@ def _described(field: Field, form: Form, t: Translator) -> dict[str, object]:
 @app.command()
 def schema(form: str) -> None:
     """JSON Schema of the answers object of a form."""
-    found, _ = _form(form)
+    found = _form(form, load_library())
     show(answers_schema(found))
 
 
@@ -172,13 +179,19 @@ def fill(
     today: Today = "",
     lang: Lang = "fr",
     attach: Annotated[bool, typer.Option("--attach/--no-attach", help="Joindre case.json au PDF.")] = False,
+    also: Annotated[
+        list[str] | None, typer.Option("--with", help="Autres faits de la même histoire : FORMULAIRE=FICHIER.json.")
+    ] = None,
 ) -> None:
-    """Writes the papers of a case and prints the result."""
-    found, library = _form(form)
+    """Writes the papers of a case, of one or several linked forms, and prints the result."""
+    library = load_library()
+    found = _form(form, library)
     t, day = _lang(lang), _day(today)
     now = dt.datetime.combine(day, dt.time(12)) if today else dt.datetime.now().replace(microsecond=0)
     reference = cases.new_reference(secrets.choice)
-    case = cases.Case(found, _answers(found, answers), load_routing(library.root), reference, now, lang)  # type: ignore[arg-type]
+    main, *others = _parts(found, answers, also or [], library)
+    table = load_routing(library.root)
+    case = cases.Case(main.form, main.answers, table, reference, now, lang, others=tuple(others))
     try:
         written = cases.write_papers(case, out, attach)
     except OSError as error:
@@ -195,10 +208,11 @@ def route_(
     lang: Lang = "fr",
 ) -> None:
     """Channels, offices and court for a commune, answers or not."""
-    found, library = _form(form)
+    library = load_library()
+    found = _form(form, library)
     t, day = _lang(lang), _day(today)
     table: RoutingTable = load_routing(library.root)
-    path = walk(found, _answers(found, answers), day)  # type: ignore[arg-type]
+    path = walk(found, _answers(found, answers), day)
     try:
         show(route(table, path, day, commune).as_json(t))
     except UnknownCommune as error:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path as FilePath
 
 from pydantic import JsonValue
 
-from assistant import review
+from assistant import linked, review
 from assistant.document import calendar as ics
 from assistant.document.blocks import Document
 from assistant.document.build import Dossier, case_answers, complaint
@@ -46,6 +46,18 @@ class Case:
     created: dt.datetime
     lang: str = "fr"
     commune: str | None = None
+    others: tuple[linked.Told, ...] = ()  # further facts of the same story, in order
+
+    @cached_property
+    def parts(self) -> tuple[Case, ...]:
+        """Each set of facts as a case of its own, the main one first: what has a door, dates and gaps of its own."""
+        own = replace(self, others=())
+        return (own, *(replace(own, form=part.form, answers=part.answers) for part in self.others))
+
+    @property
+    def sensitive(self) -> bool:
+        """One sensitive part is enough: its rules are then those of the whole dossier."""
+        return any(part.form.sensitive for part in self.parts)
 
     @cached_property
     def path(self) -> Path:
@@ -61,26 +73,36 @@ class Case:
 
     @cached_property
     def content(self) -> bytes:
-        """The canonical case.json, without any private field: what the token signs."""
-        return canonical(
+        """The canonical case.json, without any private field: what the token signs. `parts`: the further ones."""
+        paths = [part.path for part in self.parts]
+        told: list[dict[str, object]] = [
             {
-                "format": "prelude.case/1",
-                "reference": self.reference,
-                "created": self.created.isoformat(timespec="minutes"),
-                "form": self.form.id,
-                "form_version": self.form.version,
-                "document_kind": self.kind,
-                "answers": case_answers(self.path),
+                "form": part.form.id,
+                "form_version": part.form.version,
+                "document_kind": part.kind,
+                "answers": case_answers(part.path, paths),
             }
-        )
+            for part in self.parts
+        ]
+        about = {
+            "format": "prelude.case/1",
+            "reference": self.reference,
+            "created": self.created.isoformat(timespec="minutes"),
+        }
+        return canonical(about | told[0] | ({"parts": told[1:]} if self.others else {}))
 
     @property
     def stem(self) -> str:
         """The name of the main paper: it must not betray a victim."""
-        return "document" if self.form.sensitive else "complaint"
+        return "document" if self.sensitive else "complaint"
 
     def wants(self, channel: str) -> bool:
+        """Whether a door is proposed for this set of facts."""
         return any(proposal.id == channel for proposal in self.routing.channels)
+
+    def wanting(self, channel: str, kinds: Collection[DocumentKind] = ()) -> list[int]:
+        """Ranks of the parts for which a door is proposed, and (if given) whose paper is of one of these kinds."""
+        return [n for n, part in enumerate(self.parts) if part.wants(channel) and (not kinds or part.kind in kinds)]
 
     @property
     def danger(self) -> Danger | None:
@@ -92,7 +114,10 @@ class Case:
 
 
 def result(case: Case, t: Translator, at: dt.datetime | None = None) -> dict[str, JsonValue]:
-    """The result object, without `files`; texts in the reader's language. `at`: the moment for opening hours."""
+    """The result object, without `files`; texts in the reader's language. `at`: the moment for opening hours.
+
+    It is that of the main part; `parts` holds those of the others, when there are any.
+    """
     path, today = case.path, case.created.date()
     urgent = case.danger
     return {
@@ -110,25 +135,32 @@ def result(case: Case, t: Translator, at: dt.datetime | None = None) -> dict[str
         "deadlines": [due.as_json(t) for due in review.deadlines(path, today)],
         "actions": [{"what": t(a.what), "when": t(a.when), "done": a.done} for a in review.actions(path)],
         "bring": [t(what) for what in review.bring(path)],
+        **({"parts": [result(part, t, at) for part in case.parts[1:]]} if case.others else {}),
     }
 
 
 def dossier(case: Case) -> Dossier:
     """What the papers say besides the form; signs the case with this server's key."""
-    court = case.routing.court
     digested = digest(case.content)
     key = load_or_create_key(settings().data)
-    return Dossier(
-        path=case.path,
-        reference=case.reference,
-        created=case.created,
-        kind=case.kind,
-        court=court.court.name if court else "",
-        court_address=court.court.address if court else "",
-        token=sign(case.reference, case.created.date(), digested, key),
-        digest=digested.hex(),
-        language=case.lang,
+    token = sign(case.reference, case.created.date(), digested, key)
+    together = tuple(part.path for part in case.parts)
+    main, *others = (
+        Dossier(
+            path=part.path,
+            reference=case.reference,
+            created=case.created,
+            kind=part.kind,
+            court=part.routing.court.court.name if part.routing.court else "",
+            court_address=part.routing.court.court.address if part.routing.court else "",
+            token=token,
+            digest=digested.hex(),
+            language=case.lang,
+            together=together,
+        )
+        for part in case.parts
     )
+    return replace(main, further=tuple(others))
 
 
 Paper = Callable[[], bytes]
@@ -137,17 +169,18 @@ Paper = Callable[[], bytes]
 def papers(case: Case, attach: bool = False) -> Mapping[str, Paper]:
     """File name -> how to make it, only those this case calls for. `attach`: put case.json inside the PDF."""
     said = cache(lambda: dossier(case))
-    inside = attach and not case.form.sensitive
+    inside = attach and not case.sensitive
+    lettered, online = case.wanting("procureur", ("plainte", "signalement")), case.wanting("pel")
     made: dict[str, Paper] = {
         f"{case.stem}.pdf": lambda: _write("pdf", complaint(said()), case.content if inside else None),
         f"{case.stem}.docx": lambda: _write("docx", complaint(said())),
     }
-    if case.wants("procureur") and case.kind in ("plainte", "signalement"):
-        made["letter.pdf"] = lambda: _write("pdf", letter(said()))
-        made["letter.docx"] = lambda: _write("docx", letter(said()))
-    if case.wants("pel"):
-        made["pel.txt"] = lambda: pel_sheet(said()).encode("utf-8")
-    if not case.form.sensitive:
+    if lettered:
+        made["letter.pdf"] = lambda: _write("pdf", letter(said().only(lettered)))
+        made["letter.docx"] = lambda: _write("docx", letter(said().only(lettered)))
+    if online:
+        made["pel.txt"] = lambda: pel_sheet(said().only(online)).encode("utf-8")
+    if not case.sensitive:
         made["deadlines.ics"] = lambda: ics.write(_events(case), case.created)
     made["case.json"] = lambda: case.content
     return made
@@ -169,7 +202,7 @@ def _events(case: Case) -> list[ics.Event]:
     reminder = ics.Event(f"{case.reference}-rappel", soon, f"dossier {case.reference} préparé, pas encore déposé", "")
     return [reminder] + [
         ics.Event(f"{case.reference}-{n}", due.due, t(due.what), f"{t(due.when)} ({due.rule})")
-        for n, due in enumerate(review.deadlines(case.path, case.created.date()))
+        for n, due in enumerate(review.all_deadlines([part.path for part in case.parts], case.created.date()))
         if due.due is not None and due.calendar
     ]
 

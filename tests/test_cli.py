@@ -101,6 +101,50 @@ def test_fill_every_example(form: str, tmp_path: Path) -> None:
         }  # fmt: skip
 
 
+def test_fill_several_linked_forms(tmp_path: Path) -> None:
+    """One set of papers; the common answers said once; the result of the main form, then `parts`."""
+    person = {"nom_naissance": "Perrin", "prenoms": "Camille"}
+    for name, told in (
+        ("house", {"decl_role": "victime", "identite": person, "pris": ["paiement"]}),
+        ("card", {"type_operation": ["carte_magasin"], "identite": {"nom_naissance": "Autre", "prenoms": "Nom"}}),
+        ("papers", {"perte_ou_vol": "perte"}),
+    ):
+        (tmp_path / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
+    out = tmp_path / "out"
+    done = run(
+        "fill", "cambriolage", "--answers", tmp_path / "house.json", "--with",
+        f"fraude_carte_virement={tmp_path / 'card.json'}", "--with", f"papiers_identite={tmp_path / 'papers.json'}",
+        "--out", out, "--today", "2026-11-23",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["form"], sorted(told["files"])) == ("cambriolage", sorted(p.name for p in out.iterdir()))
+    assert [part["form"] for part in told["parts"]] == ["fraude_carte_virement", "papiers_identite"]
+    assert all(set(part) == set(told) - {"parts", "files"} for part in told["parts"])
+    assert told["parts"][1]["document_kind"] == "declaration_perte"
+    case = json.loads((out / "case.json").read_text(encoding="utf-8"))
+    assert [part["answers"]["identite"] for part in case["parts"]] == [person, person]
+    assert "fraude_carte_virement, identite" in done.stderr, "an answer that gives way is told"
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [
+        ("cambriolage", "FORMULAIRE=FICHIER"),
+        ("zut={}", "Formulaire inconnu"),
+        ("vol_velo={}", "déjà dans le dossier"),
+        ("cambriolage=absent.json", "illisible"),
+        ("cambriolage={}", "engin_immatricule"),  # a question of the other form
+    ],
+)
+def test_a_wrong_with_is_exit_2(tmp_path: Path, also: str, expected: str) -> None:
+    file = answers_file(tmp_path, {"engin_immatricule": False})
+    done = run("fill", "vol_velo", "--answers", file, "--with", also.format(file), "--out", tmp_path / "out")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert expected in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_nothing_answered_still_gives_papers(tmp_path: Path) -> None:
     done = run(
         "fill", "cambriolage", "--answers", answers_file(tmp_path, {}), "--out", tmp_path / "out", "--lang", "en"

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from assistant.cases import Case, papers
 from assistant.fields import Field, Invalid
 from assistant.form import Form, load_library, parts_of
+from assistant.linked import Told, begun
 from assistant.routing import load_routing
 from assistant.settings import settings
 
@@ -91,6 +92,40 @@ def test_no_private_answer_in_any_file(name: str, role: str) -> None:
     assert form.private <= set(case.path.answers), "the private questions are answered in this case"
     made = {file: make() for file, make in papers(case, attach=True).items()}
     assert [file for file, text in texts(made) if MARK.casefold() in text.casefold().replace("\n", "")] == []
+
+
+@pytest.mark.parametrize("name", [n for n, f in FORMS.items() if f.private])
+@pytest.mark.parametrize("first", [True, False])
+def test_no_private_answer_of_any_part_in_any_file(name: str, first: bool) -> None:
+    """A form with private questions, before or after one without; then what a part added to it starts with."""
+    private, plain = FORMS[name], FORMS["cambriolage"]
+    parts = [Told(private, everything(private, decl_role="victime")), Told(plain, everything(plain))]
+    main, *others = parts if first else reversed(parts)
+    case = Case(main.form, main.answers, TABLE, "P-TEST-0000", TODAY, others=tuple(others))
+    assert any(private.private <= set(part.path.answers) for part in case.parts)
+    made = {file: make() for file, make in papers(case, attach=True).items()}
+    assert [file for file, text in texts(made) if MARK.casefold() in text.casefold().replace("\n", "")] == []
+    for form in FORMS.values():
+        public = {k: v for k, v in begun(parts, form, same_scene=True).items() if k not in form.private}
+        assert MARK.casefold() not in str(public).casefold()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_home_kept_unsaid_in_one_part_is_in_no_file_of_the_dossier(name: str) -> None:
+    """The part that declares a third party's address comes second, and says nothing of the home."""
+    home = {"adresse": "77 impasse du Vieux-Lavoir", "commune": "La Tour-du-Pin", "telephone": "0612345678"}
+    lost, form = FORMS["papiers_identite"], FORMS[name]
+    if name == lost.id:
+        return
+    story = {"perte_ou_vol": "perte", "recit": "Perdus au 77, impasse du Vieux-Lavoir.", "decl_role": "victime"}
+    answers = everything(lost, coordonnees=lost.fields["coordonnees"].read(home), **story)  # type: ignore[arg-type]
+    other = everything(form, decl_role="victime", domicile_tiers=True)
+    del other["coordonnees"]
+    case = Case(lost, answers, TABLE, "P-TEST-0000", TODAY, others=(Told(form, other),))
+    assert "domicile_tiers" not in case.path.answers
+    assert case.parts[1].path.answers["domicile_tiers"] is True
+    made = {file: make() for file, make in papers(case, attach=True).items()}
+    assert [file for file, text in texts(made) if "Vieux-Lavoir" in text.replace("\n", " ")] == []
 
 
 def test_a_home_replaced_by_a_third_party_is_in_no_file() -> None:

@@ -22,9 +22,9 @@ STATE_WORDS: Mapping[State, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section title; `level` 2 is a section, 3 a part of it (the document title is level 1)."""
+    """A section title; `level` 2 is a section, 3 and 4 what it holds (the document title is level 1)."""
 
-    level: Literal[2, 3]
+    level: Literal[2, 3, 4]
     text: str
 
 

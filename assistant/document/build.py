@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from assistant.document.blocks import Block, Document, Heading, Items, PageBreak, Rows
 from assistant.document.detail import check_blocks, detail
-from assistant.document.dossier import Dossier, Told, case_answers
+from assistant.document.dossier import Dossier, case_answers
 from assistant.document.letter import letter
+from assistant.document.parts import contents, part_blocks
 from assistant.document.pel import pel_sheet
 from assistant.document.summary import in_full, page_one
 from assistant.form import DocumentKind
@@ -26,10 +27,11 @@ _WITNESS = "Signalement d'un témoin – document préparatoire"
 
 def title_of(dossier: Dossier) -> str:
     """The title, also the PDF's: it says nothing of the facts on a sensitive form."""
-    if dossier.path.form.sensitive:
+    if dossier.sensitive:
         return NEUTRAL
-    witness = dossier.kind == "signalement" and dossier.path.answers.get("decl_role") == "temoin"
-    return _WITNESS if witness else TITLES[dossier.kind]
+    kind = min((part.kind for part in dossier.parts), key=list(TITLES).index)  # a complaint among losses is one
+    witness = kind == "signalement" and dossier.path.answers.get("decl_role") == "temoin"
+    return _WITNESS if witness else TITLES[kind]
 
 
 def _fills_one_page(blocks: Iterable[Block]) -> bool:
@@ -53,10 +55,11 @@ def _height(words: str) -> int:
 
 
 def complaint(dossier: Dossier) -> Document:
-    """The paper for the agent: one page to read in a minute, then the detail. Complete or not."""
-    told = Told.of(dossier.path)
-    first = page_one(dossier, told)
-    after = (*detail(dossier, told, lambda field: in_full(told, field)), *check_blocks(dossier))
+    """The paper for the agent: one page to read in a minute, then the detail, part by part. Complete or not."""
+    told = dossier.told
+    first = page_one(dossier, told, contents(dossier))
+    whole = detail(dossier, told, lambda field: in_full(told, field))
+    after = (*(part_blocks(dossier, whole) if dossier.further else whole), *check_blocks(dossier))
     return Document(
         title=title_of(dossier),
         reference=dossier.reference,

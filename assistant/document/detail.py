@@ -32,6 +32,7 @@ class Headings:
     story: str = "Récit de la personne"
     pieces: str = "Pièces"
     caption: str = "Pièces que la personne peut montrer"
+    first: int = 1  # number of the first piece: it goes on from one part of a dossier to the next
 
 
 def detail(dossier: Dossier, told: Told, taken: Taken, headings: Headings = Headings()) -> tuple[Block, ...]:
@@ -174,7 +175,7 @@ def _pieces(told: Told, headings: Headings) -> tuple[Block, ...]:
         rows = told.states(("preuves_liste",)) or (Row(headings.pieces, "aucune"),)
         return (Heading(2, headings.pieces), Rows(rows))
     cells = [[row.said for row in part_rows(parts, piece)] for piece in pieces]
-    numbered = tuple((f"Pièce n° {n}", " – ".join(words)) for n, words in enumerate(cells, 1))
+    numbered = tuple((f"Pièce n° {n}", " – ".join(words)) for n, words in enumerate(cells, headings.first))
     return (Heading(2, headings.pieces), Table(headings.caption, ("Numéro", "Nature"), numbered))
 
 

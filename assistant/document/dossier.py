@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import JsonValue
 
 from assistant.condition import holds
 from assistant.document.blocks import Row
+from assistant.document.shelter import elsewhere, sheltered
 from assistant.facts import SAID
 from assistant.fields import Choices, Date, Field, Group, bounds, said
 from assistant.flow import Path
@@ -21,12 +21,6 @@ from assistant.review.forbidden import asks_iban, cleaned
 FR = translator("fr")  # papers are French whatever the language of the questionnaire
 Item = dict[str, JsonValue]
 Fact = Callable[[str], object]
-
-HOME = frozenset({"adresse", "code_postal", "commune", "pays"})
-UNSAID = "[adresse non communiquée]"
-_HOMES: Mapping[str, frozenset[str]] = {"coordonnees": HOME, "victime_identite": frozenset({"adresse"})}
-# The author's address is no secret to the author, and the third party's is the one to print.
-_OTHERS = frozenset({"auteur_identite", "domicile_tiers_adresse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +36,28 @@ class Dossier:
     token: str = ""  # signed token, "" when none
     digest: str = ""  # SHA-256 of the canonical case.json, in hexadecimal
     language: str = "fr"  # of the questionnaire
+    further: tuple[Dossier, ...] = ()  # the other parts of the same story, in order
+    together: tuple[Path, ...] = ()  # every part of the story, even those that this paper leaves out
+
+    @property
+    def parts(self) -> tuple[Dossier, ...]:
+        """The main part, then the others."""
+        return (self, *self.further)
+
+    def only(self, kept: Sequence[int]) -> Dossier:
+        """The same dossier with these parts alone (their ranks, at least one), for a door that some parts may take."""
+        first, *others = (self.parts[rank] for rank in kept)
+        return replace(first, further=tuple(others))
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the rules of sensitive forms hold: one such part is enough for the whole."""
+        return any(path.form.sensitive for path in (self.path, *self.together))
+
+    @property
+    def told(self) -> Told:
+        """The printable answers of the main part."""
+        return Told.of(self.path, self.together)
 
 
 def row_of(field: Field, value: JsonValue, label: str = "") -> Row:
@@ -83,10 +99,12 @@ class Told:
 
     path: Path
     answers: Mapping[str, JsonValue]
+    sensitive: bool = False  # the form, or another part of the same story
 
     @classmethod
-    def of(cls, path: Path) -> Told:
-        return cls(path, case_answers(path))
+    def of(cls, path: Path, together: Sequence[Path] = ()) -> Told:
+        sensitive = any(one.form.sensitive for one in (path, *together))
+        return cls(path, case_answers(path, together), sensitive)
 
     @property
     def fields(self) -> Iterator[Field]:
@@ -135,13 +153,14 @@ class Told:
     @property
     def elsewhere(self) -> bool:
         """Whether the person declares the address of a third party as domicile (CPP 10-2)."""
-        return _elsewhere(self.answers)
+        return elsewhere(self.answers)
 
 
-def case_answers(path: Path) -> dict[str, JsonValue]:
+def case_answers(path: Path, together: Sequence[Path] = ()) -> dict[str, JsonValue]:
     """The answers that may leave the screen, in the shape of `fill --answers`: for case.json and every paper.
 
-    Card numbers, secrets and the like are masked here, whatever screen or command they came by.
+    Card numbers, secrets and the like are masked here, whatever screen or command they came by. `together`: all parts
+    of the story; a home that one of them keeps unsaid is in none.
     """
     kept: dict[str, JsonValue] = {}
     iban_asked = asks_iban(path.form)
@@ -150,7 +169,9 @@ def case_answers(path: Path) -> dict[str, JsonValue]:
         told = value if question.private else cleaned(question, _open(question, value, path.fact), iban_asked)[0]
         if not question.private and told not in ({}, []):
             kept[name] = told
-    return _sheltered(kept) if _elsewhere(kept) else kept
+    if not any(elsewhere(one) for one in (kept, *(other.answers for other in together))):
+        return kept
+    return sheltered(kept, [kept, *(other.answers for other in together)])
 
 
 def _open(question: Field, value: JsonValue, fact: Fact) -> JsonValue:
@@ -181,41 +202,3 @@ def _open_item(parts: Sequence[Field], item: JsonValue, fact: Fact) -> JsonValue
         if not part.private:
             kept[part.id] = _open(part, value, near) if isinstance(part, Group) else value
     return kept
-
-
-def _elsewhere(answers: Mapping[str, JsonValue]) -> bool:
-    chosen = answers.get("domicile_tiers")
-    return chosen is True or (chosen is not False and "domicile_tiers_adresse" in answers)
-
-
-def _sheltered(answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """The answers without the real home: not where it was asked, nor where its street was typed again."""
-    home = answers.get("coordonnees")
-    street = _street(str(home.get("adresse", ""))) if isinstance(home, dict) else None
-    kept: dict[str, JsonValue] = {}
-    for name, value in answers.items():
-        shared = _without(value, _HOMES.get(name, frozenset()))
-        if shared != {}:
-            kept[name] = shared if street is None or name in _OTHERS else _masked(shared, street)
-    return kept
-
-
-def _without(value: JsonValue, parts: frozenset[str]) -> JsonValue:
-    return {key: part for key, part in value.items() if key not in parts} if isinstance(value, dict) else value
-
-
-def _street(address: str) -> re.Pattern[str] | None:
-    """The first line of an address wherever it is written; None when it is too short to be told from plain words."""
-    line = re.split(r"[,\n]", re.sub(r"^(\d+\w?(?: (?:bis|ter|quater))?),", r"\1", address.strip(), flags=re.I))[0]
-    words = re.findall(r"\w+", line)
-    if len(words) < 3 and not (len(words) == 2 and any(word.isdigit() for word in words)):
-        return None
-    return re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
-
-
-def _masked(value: JsonValue, street: re.Pattern[str]) -> JsonValue:
-    if isinstance(value, str):
-        return street.sub(UNSAID, value)
-    if isinstance(value, list):
-        return [_masked(item, street) for item in value]
-    return {key: _masked(item, street) for key, item in value.items()} if isinstance(value, dict) else value

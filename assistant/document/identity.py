@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.document.blocks import Block, Heading, Row, Rows
-from assistant.document.dossier import HOME, Item, Told, part_rows, row_of, typed_day
+from assistant.document.dossier import Item, Told, part_rows, row_of, typed_day
+from assistant.document.shelter import HOME
 from assistant.facts import years_between
 from assistant.fields import Field, bounds, said
 from assistant.form import parts_of

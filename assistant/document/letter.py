@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 
 from babel.dates import format_date
 
 from assistant.document.blocks import PARIS, Block, Document, Heading, Items, Paragraph
 from assistant.document.detail import STORY, Headings, detail
-from assistant.document.dossier import FR, Dossier, Told
+from assistant.document.dossier import FR, Dossier, Told, capital
 from assistant.document.identity import birth_day, full_name, home, text, third_party
+from assistant.document.parts import deeper
+from assistant.document.summary import evidence
+from assistant.linked import SHARED
 
 _WITNESSES = frozenset({"temoin", "proche"})  # they report facts: the complaint belongs to the victim (CPP 15-3)
 _HEADINGS = Headings(story="Les faits", pieces="Pièces jointes", caption="Pièces que je joins ou que je peux montrer")
@@ -28,10 +32,13 @@ _ACTING: Mapping[str, str] = {
 
 
 def letter(dossier: Dossier) -> Document:
-    """The letter as blocks, complete or not; nothing in its title tells the facts of a sensitive form."""
-    told = Told.of(dossier.path)
+    """The letter as blocks, complete or not; nothing in its title tells the facts of a sensitive form.
+
+    Facts of several parts are numbered: one letter, one sender, one list of requests.
+    """
+    told = dossier.told
     return Document(
-        title="Lettre" if dossier.path.form.sensitive else "Lettre au procureur de la République",
+        title="Lettre" if dossier.sensitive else "Lettre au procureur de la République",
         reference=dossier.reference,
         created=dossier.created,
         footer="",
@@ -40,11 +47,10 @@ def letter(dossier: Dossier) -> Document:
             Paragraph(_sender(told)),
             Paragraph(_recipient(dossier), side="right"),
             Paragraph(f"Fait le {_day(dossier)}", side="right"),
-            Paragraph(_subject(dossier, told)),
+            Paragraph(_subject(dossier)),
             Paragraph("Madame la Procureure, Monsieur le Procureur,"),
             Paragraph(_opening(dossier, told)),
-            *_story_to_write(told),
-            *detail(dossier, told, lambda field: field.id in _SAID, _HEADINGS),
+            *_facts(dossier),
             *_requests(dossier, told),
             Paragraph(
                 "Je vous prie d'agréer, Madame la Procureure, Monsieur le Procureur, l'expression de ma considération"
@@ -60,8 +66,28 @@ def _blank(what: str = "") -> str:
     return f"[{what} à compléter]" if what else "[à compléter]"
 
 
+def _facts(dossier: Dossier) -> Iterator[Block]:
+    """The story and its detail; of several parts, each under its number, and what they share only with the first."""
+    first, main = 1, dossier.told.answers
+    for n, part in enumerate(dossier.parts, 1):
+        told = part.told
+        said = _SAID if n == 1 else _SAID | {name for name in SHARED if told.answers.get(name) == main.get(name)}
+        written = _written(part, told, said, first)
+        if dossier.further:
+            yield Heading(2, f"Faits n° {n} – {capital(FR(part.path.form.head.facts))}")
+        yield from deeper(written) if dossier.further else written
+        first += len(evidence(told))
+
+
+def _written(part: Dossier, told: Told, said: Set[str], first: int) -> tuple[Block, ...]:
+    return (
+        *_story_to_write(told),
+        *detail(part, told, lambda field: field.id in said, replace(_HEADINGS, first=first)),
+    )
+
+
 def is_complaint(dossier: Dossier) -> bool:
-    """Whether the letter files a complaint, or only reports facts."""
+    """Whether the letter files a complaint for a part, or only reports its facts."""
     return dossier.kind == "plainte" and dossier.path.answers.get("decl_role") not in _WITNESSES
 
 
@@ -90,7 +116,7 @@ def _address(told: Told, company: bool) -> tuple[str, ...]:
         return ("Domicile déclaré chez :", third_party(told) or _blank())
     if company:
         return ()
-    missing = "" if told.path.form.sensitive or "coordonnees" in told.answers else _blank("adresse")
+    missing = "" if told.sensitive or "coordonnees" in told.answers else _blank("adresse")
     return (home(told, "\n") or missing,)
 
 
@@ -110,31 +136,39 @@ def _named(told: Told) -> str:
     return told.part("auteur_identite", "nom") if told.choice("auteur_connu") == "identifie" else ""
 
 
-def _subject(dossier: Dossier, told: Told) -> str:
-    what = (
-        f"dépôt de plainte contre {'personne dénommée' if _named(told) else 'X'}"
-        if is_complaint(dossier)
-        else "signalement de faits"
-    )
-    facts = FR(dossier.path.form.head.facts)
-    return f"Objet : {what} – {facts}, sous réserve de la qualification que vous retiendrez"
+def _subject(dossier: Dossier) -> str:
+    against = dict.fromkeys("personne dénommée" if _named(p.told) else "X" for p in dossier.parts if is_complaint(p))
+    acts = [f"dépôt de plainte contre {' et '.join(against)}"] if against else []
+    acts += [] if all(map(is_complaint, dossier.parts)) else ["signalement de faits"]
+    facts = " ; ".join(dict.fromkeys(FR(part.path.form.head.facts) for part in dossier.parts))
+    return f"Objet : {' et '.join(acts)} – {facts}, sous réserve de la qualification que vous retiendrez"
 
 
 def _opening(dossier: Dossier, told: Told) -> str:
     """One sentence: who writes, for whom, to do what."""
     person = told.group("identite")
     ending = {"f": "e", "m": ""}.get(text(person, "sexe"), "(e)")
-    whom = _named(told) or "X"
-    verb = f"porte plainte contre {whom} pour" if is_complaint(dossier) else "porte à votre connaissance"
     name = full_name(person) or _blank("nom et prénoms")
     about = [f"Je soussigné{ending} {name}", *_civil(told, ending), _acting(told)]
-    return ", ".join(part for part in about if part) + f", {verb} les faits exposés ci-dessous."
+    return ", ".join(part for part in about if part) + f", {_acts(dossier)} exposés ci-dessous."
+
+
+def _acts(dossier: Dossier) -> str:
+    """What the letter does with which facts: against whom, or only to report them."""
+    acts: dict[str, list[int]] = {}
+    for n, part in enumerate(dossier.parts, 1):
+        whom = _named(part.told) or "X"
+        verb = f"porte plainte contre {whom} pour" if is_complaint(part) else "porte à votre connaissance"
+        acts.setdefault(verb, []).append(n)
+    if len(acts) == 1:
+        return f"{next(iter(acts))} les faits"
+    return " et ".join(f"{verb} les faits n° {' et '.join(map(str, which))}" for verb, which in acts.items())
 
 
 def _civil(told: Told, ending: str) -> Iterator[str]:
     person = told.group("identite")
     day, place = birth_day(person), text(person, "naissance_lieu")
-    blank = "" if told.path.form.sensitive else _blank()
+    blank = "" if told.sensitive else _blank()
     born = [f"le {day or blank}" if day or blank else "", f"à {place or blank}" if place or blank else ""]
     if any(born):
         country = text(person, "naissance_pays")
@@ -160,14 +194,15 @@ def _acting(told: Told) -> str:
 
 def _story_to_write(told: Told) -> tuple[Block, ...]:
     """A letter without a story is no use: the place to write it by hand, unless it is to be told in person."""
-    if STORY in told.answers or told.path.form.sensitive:
+    if STORY in told.answers or told.sensitive:
         return ()
     return (Heading(2, _HEADINGS.story), Paragraph(_blank("récit des faits")))
 
 
 def _requests(dossier: Dossier, told: Told) -> Iterator[Block]:
     """What the person asks for; each rests on the law, or on an answer."""
-    wishes = [wish for wish in told.words("mesures_demandees").split("\n") if wish]
+    wished = (wish for part in dossier.parts for wish in part.told.words("mesures_demandees").split("\n") if wish)
+    wishes = list(dict.fromkeys(wished))
     asked = list(_asked(dossier, told))
     if wishes or asked:
         yield Heading(2, "Mes demandes")
@@ -179,7 +214,7 @@ def _requests(dossier: Dossier, told: Told) -> Iterator[Block]:
 
 
 def _asked(dossier: Dossier, told: Told) -> Iterator[str]:
-    if is_complaint(dossier):
+    if any(map(is_complaint, dossier.parts)):
         yield "Je vous prie de m'aviser des suites données à cette plainte (article 40-2 du code de procédure pénale)."
     need, language = told.group("langue_interprete").get("interprete"), told.part("langue_interprete", "langue")
     if need == "oui":

@@ -71,6 +71,7 @@ STYLES = (
     Style("Subtitle", "Subtitle", after=4),
     Style("Heading1", "heading 1", 13.5, 16, 6, bold=True, more=_KEEP, after_spacing=_level(0)),
     Style("Heading2", "heading 2", 11.5, 12, 5, bold=True, more=_KEEP, after_spacing=_level(1)),
+    Style("Heading3", "heading 3", 10.5, 10, 4, bold=True, more=_KEEP, after_spacing=_level(2)),
     Style("BodyText", "Body Text", before=4, after=6),
     Style("Caption", "caption", before=10, after=4, bold=True, more=_KEEP),
     Style("Header", "header", 8.5, quiet=True, after_spacing='<w:jc w:val="right"/>'),

@@ -5,7 +5,7 @@ Order and limits: structure of the service's public source code (about 2023); th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from babel.dates import format_date
 
@@ -28,6 +28,10 @@ _HEAD = (
     "L'ordre et les limites peuvent avoir changé : l'écran de Plainte en ligne fait foi.",
     "N'y écrivez jamais de code ni de numéro de carte entier, même si une case le propose.",
 )
+_SEVERAL = (
+    "Cette fiche couvre {n} parties de votre histoire, dans l'ordre. L'écran du service ou l'agent vous dira s'il faut\n"
+    "une déclaration pour chacune ; si oui, donnez dans chacune la référence ci-dessus."
+)
 _ROLES = {
     "victime": "victime",
     "representant_mineur": "représentant légal d'une personne",
@@ -40,22 +44,39 @@ Line = tuple[str, str]
 
 def pel_sheet(dossier: Dossier) -> str:
     """UTF-8 text, « Rubrique : valeur » under short headings; the story whole, with what exceeds the limit said."""
-    told = Told.of(dossier.path)
-    sections = (
-        ("DÉCLARANT", _filer(told)),
-        ("ÉTAT CIVIL", _civil(told)),
+    told = dossier.told
+    blocks = ["\n".join((*_HEAD, f"Référence de votre dossier : {dossier.reference}"))]
+    blocks += [_SEVERAL.format(n=len(dossier.parts))] if dossier.further else []
+    blocks += _sections((("DÉCLARANT", _filer(told)), ("ÉTAT CIVIL", _civil(told))))
+    first = 1
+    for n, part in enumerate(dossier.parts, 1):
+        if dossier.further:
+            blocks.append(f"===== PARTIE {n} SUR {len(dossier.parts)} : {FR(part.path.form.head.facts)} =====")
+        blocks += _sections(_of_part(part, part.told, first))
+        first += len(evidence(part.told))
+    return "\n\n".join(blocks) + "\n"
+
+
+Sections = Iterable[tuple[str, Iterable[Line]]]
+
+
+def _of_part(part: Dossier, told: Told, first: int) -> Sections:
+    """What the service asks of one set of facts; `first`: number of its first piece."""
+    return (
         ("FAITS", _facts(told)),
         ("LIEU", _place(told)),
         ("DATE ET HEURE", _moment(told)),
-        ("OBJETS", _objects(dossier, told)),
+        ("OBJETS", _objects(part, told)),
         ("COMPLÉMENTS", _more(told)),
-        ("PIÈCES À JOINDRE", _pieces(told)),
+        ("PIÈCES À JOINDRE", _pieces(told, first)),
     )
-    blocks = ["\n".join((*_HEAD, f"Référence de votre dossier : {dossier.reference}"))]
+
+
+def _sections(sections: Sections) -> Iterator[str]:
+    """Each section with its title underlined; nothing of an empty one."""
     for title, lines in sections:
         if written := [_written(*line) for line in lines]:
-            blocks.append("\n".join((title, "-" * len(title), *written)))
-    return "\n\n".join(blocks) + "\n"
+            yield "\n".join((title, "-" * len(title), *written))
 
 
 def _written(label: str, value: str) -> str:
@@ -202,7 +223,7 @@ def _more(told: Told) -> Iterator[Line]:
         yield from ((row.label, row.said) for row in told.rows(name))
 
 
-def _pieces(told: Told) -> Iterator[Line]:
+def _pieces(told: Told, first: int) -> Iterator[Line]:
     parts = parts_of(told.field("preuves_liste")) if (pieces := evidence(told)) else ()
-    for n, piece in enumerate(pieces, 1):
+    for n, piece in enumerate(pieces, first):
         yield f"Pièce {n}", " – ".join(row.said for row in part_rows(parts, piece))

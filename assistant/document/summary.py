@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import chain
 
 from babel import Locale
 from babel.numbers import format_currency
 
 from assistant.document.blocks import Block, Heading, Items, Notice, Row, Rows, Token
-from assistant.document.dossier import FR, HOME, Dossier, Item, Told, capital, row_of
+from assistant.document.dossier import FR, Dossier, Item, Told, capital, row_of
 from assistant.document.identity import age, full_name, identity_blocks, text
 from assistant.document.objects import objects
+from assistant.document.shelter import HOME
 from assistant.facts import MAJORITY
 from assistant.fields import Field, Group, bounds, said, shown_parts
 from assistant.fields import Items as ItemList
@@ -61,19 +61,25 @@ def _is_safety(told: Told, field: Field) -> bool:
     return lone and field.id.startswith(_SAFETY) and len(told.words(field.id)) <= _SHORT
 
 
-def page_one(dossier: Dossier, told: Told) -> tuple[Block, ...]:
-    """Everything of the first page, from the token to the list of gaps."""
+def page_one(dossier: Dossier, told: Told, contents: tuple[Block, ...] = ()) -> tuple[Block, ...]:
+    """Everything of the first page, from the token to the list of gaps. `contents`: what the paper holds, before it."""
     loss = "sans valeur de plainte ni de déclaration de perte"
-    value = loss if dossier.kind == "declaration_perte" else "sans valeur de plainte"
-    rows = chain(_who(dossier, told), _facts(dossier, told), _evidence(dossier, told), _around(dossier, told))
+    value = loss if any(part.kind == "declaration_perte" for part in dossier.parts) else "sans valeur de plainte"
+    before, after = brief_rows(dossier, told)
     return (
         *([Token(dossier.token, _TOKEN)] if dossier.token else []),
         Notice(NOTICE.format(value)),
+        *contents,
         Heading(2, "En bref"),
-        Rows(tuple(rows)),
+        Rows((*_who(dossier, told), *before, *_speaks(dossier, told), *after)),
         *identity_blocks(told),
-        *_gaps(told),
+        *gaps(told),
     )
+
+
+def brief_rows(dossier: Dossier, told: Told) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """What is said in brief of the facts, and of what was done since: all but the person."""
+    return (*_facts(dossier, told), *_evidence(dossier, told)), tuple(_since(told))
 
 
 def _joined(*words: str) -> str:
@@ -129,18 +135,18 @@ def _evidence(dossier: Dossier, told: Told) -> Iterator[Row]:
     total = told.path.fact("total")
     if not told.words("prejudice_total") and isinstance(total, float):
         yield Row("Total des montants indiqués", format_currency(total, "EUR", locale="fr"))
-    if counted := _counts(told):
+    if counted := _counts(told, "à la fin de la partie" if len(dossier.together) > 1 else "à la fin"):
         yield Row("Objets et pièces", counted)
     yield from _cameras(dossier, told)
 
 
-def _counts(told: Told) -> str:
-    """How much there is to go through."""
+def _counts(told: Told, where: str) -> str:
+    """How much there is to go through; `where`: where the evidence is listed."""
     found, pieces = objects(told), evidence(told)
     things = f"{len(found)} objet{'s' * (len(found) > 1)}"
     if numbered := sum(o.numbered for o in found):
         things += f", dont {numbered} avec un numéro"
-    shown = f"{len(pieces)} pièce{'s' * (len(pieces) > 1)}, liste à la fin" if pieces else ""
+    shown = f"{len(pieces)} pièce{'s' * (len(pieces) > 1)}, liste {where}" if pieces else ""
     if not pieces and told.items("preuves_liste"):
         shown = "aucune pièce"
     return " ; ".join(part for part in (things if found else "", shown) if part)
@@ -169,12 +175,17 @@ def _when(dossier: Dossier, told: Told) -> str:
     return _CAMERA_LATE if late else _CAMERA
 
 
-def _around(dossier: Dossier, told: Told) -> Iterator[Row]:
+def _speaks(dossier: Dossier, told: Told) -> Iterator[Row]:
+    """The language of the person, and who is beside them."""
     if dossier.language != "fr":
         name = Locale("fr").languages.get(dossier.language, dossier.language)
         yield Row("Langue du questionnaire", f"{name} ; les mots de la personne sont reproduits tels quels")
     yield from _inline(told, "langue_interprete")
     yield from told.rows("accompagnement")
+
+
+def _since(told: Told) -> Iterator[Row]:
+    """Who was told of the facts already, and what was done."""
     if told.group("police_reference"):
         label = told.field("police_venue").name if "police_venue" in told.answers else ""
         yield from _inline(told, "police_reference", label)
@@ -209,11 +220,11 @@ def _done(told: Told) -> Iterator[str]:
                 yield f"{told.field(name).name}, {found.name.lower()} : {row_of(found, item[part]).said}"
 
 
-def _gaps(told: Told) -> tuple[Block, ...]:
-    """What is essential and missing, printed as missing; never on a sensitive form."""
-    if told.path.form.sensitive:
+def gaps(told: Told, said: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+    """What is essential and missing, printed as missing; never on a sensitive form. `said`: what stands elsewhere."""
+    if told.sensitive:
         return ()
-    missing = [gap for name in told.path.missing if (gap := _gap(told, told.field(name)))]
+    missing = [gap for name in told.path.missing if name not in said and (gap := _gap(told, told.field(name)))]
     return (Heading(2, "À compléter avec la personne"), Items(tuple(missing))) if missing else ()
 
 

@@ -21,7 +21,7 @@ Element = BaseOxmlElement
 
 TEMPLATE = Path(__file__).with_name("paper.docx")
 NEEDED = (
-    "Title", "Subtitle", "Heading 1", "Heading 2", "Body Text", "Caption", "Header", "Footer", "List Bullet",
+    "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Body Text", "Caption", "Header", "Footer", "List Bullet",
     "List Number", "Encadré", "Paroles", "Paroles de droite à gauche", "Remarque", "Question", "Réponse",
     "Réponse à venir", "À compléter", "En-tête de colonne", "Cellule", "Jeton", "Légende du jeton",
     "Colonne de droite", "Intervalle", "Questions", "Tableau", "Tête",

@@ -73,9 +73,9 @@ class Phone(Field):
         text = text_of(raw)
         if not re.fullmatch(r"[\d\s().+/\-\u00a0\u202f]{6,30}", text):
             raise Invalid(M("Écrivez un numéro de téléphone, avec des chiffres seulement."))
-        national = re.sub(r"\D", "", text)
-        if len(national) == 10 and national.startswith("0") and not text.startswith("+"):
-            return f"+33{national[1:]}"  # a French number is kept as French, even in a range not yet given out
+        # a French number is kept as French, even in a range not yet given out; what was kept reads the same again
+        if french := re.fullmatch(r"0(\d{9})|(?:\+|00)33(?:0?)([1-9]\d{8})", re.sub(r"[^\d+]", "", text)):
+            return f"+33{french[1] or french[2]}"
         for region in _REGIONS:
             try:
                 number = phonenumbers.parse(text, region)

@@ -10,6 +10,7 @@ from assistant.form.check import (
     condition_problems,
     essential_ids,
     is_moment,
+    link_problems,
     reference_problems,
     untranslated,
 )
@@ -23,6 +24,7 @@ from assistant.form.model import (
     Deadline,
     DocumentKind,
     Form,
+    Link,
     Page,
     parts_of,
     walk_fields,
@@ -55,6 +57,7 @@ def load_library(root: Path = FORMS) -> Library:
         *reference_problems(root),
         *(p for one in loaded.values() for p in one.problems),
         *(p for found in checked.values() for p in found),
+        *link_problems(loaded),
     ]
     return Library(root, forms, loaded, tuple(sorted(set(told))), guides)
 
@@ -71,6 +74,7 @@ __all__ = [
     "Guide",
     "Guides",
     "Library",
+    "Link",
     "Loaded",
     "Page",
     "Problem",

@@ -30,6 +30,18 @@ def check_form(loaded: Loaded, essential: Mapping[str, tuple[str, ...]]) -> list
     ]
 
 
+def link_problems(loaded: Mapping[str, Loaded]) -> Iterator[Problem]:
+    """Links to a form that is not in the folder, or to itself; told apart, because they take no form out of service."""
+    for name, one in loaded.items():
+        for index, link in enumerate(one.form.head.links if one.form else ()):
+            line = one.file.line(("links", index, "form"))
+            if link.form == name:
+                yield problem("VALUE_INVALID", one.file.path, line, key="form", detail="c'est ce formulaire lui-même")
+            elif link.form not in loaded:
+                hint = did_you_mean(link.form, loaded)
+                yield problem("FORM_UNKNOWN", one.file.path, line, value=link.form, hint=hint)
+
+
 def reference_problems(root: Path) -> Iterator[Problem]:
     """What keeps `reference.yaml` from being read: without it no question would be demanded, and nobody would know."""
     file = load(root / "reference.yaml") if (root / "reference.yaml").exists() else None
@@ -114,7 +126,7 @@ def _part_conditions(question: Field, above: Mapping[str, Field], file: YamlFile
 
 def _head_conditions(form: Form, loaded: Loaded) -> Iterator[Problem]:
     above, file = form.fields, loaded.file
-    for key in ("documents", "deadlines", "actions", "bring", "cautions", "advice"):
+    for key in ("documents", "deadlines", "actions", "bring", "cautions", "advice", "links"):
         for index, block in enumerate(getattr(form.head, key)):
             yield from condition_problems(block.if_, above, file, (key, index, "if"))
             if key == "actions":

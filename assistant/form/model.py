@@ -94,6 +94,18 @@ class Advice(Part):
     top: bool = False
 
 
+class Link(Part):
+    """Other facts that often belong to the same story: when to offer their form, and why.
+
+    With `same_scene` they happened together, so that the new part starts with the moment and the place.
+    """
+
+    form: Id
+    why: Text
+    if_: If = Key(default=None, alias="if")
+    same_scene: bool = False
+
+
 class Kind(Part):
     """Which paper the answers call for; the first that holds wins, else a complaint."""
 
@@ -119,6 +131,8 @@ class Head(Part):
     bring: tuple[Piece, ...] = ()
     cautions: tuple[Caution, ...] = ()
     advice: tuple[Advice, ...] = ()
+    # Not part of the version: an offer changes neither the questions nor the paper of who declines it.
+    links: tuple[Link, ...] = Key(default=(), repr=False)
     sources: tuple[Text, ...] = ()
 
 

@@ -66,7 +66,12 @@ def deadlines(path: Path, today: dt.date) -> tuple[Due, ...]:
     """
     found = (_due(rule, path, today) for rule in path.form.head.deadlines if path.holds(rule.if_))
     kept = [due for due in found if due.due is None or _day(due.due) >= today]
-    return tuple(sorted(kept, key=lambda due: (due.due is None, _start(due.due) if due.due else dt.datetime.min)))
+    return tuple(sorted(kept, key=order_of))
+
+
+def order_of(due: Due) -> tuple[bool, dt.datetime]:
+    """For sorting: soonest first, those in words only last."""
+    return due.due is None, _start(due.due) if due.due else dt.datetime.min
 
 
 def _due(rule: Deadline, path: Path, today: dt.date) -> Due:
