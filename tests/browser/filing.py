@@ -139,6 +139,7 @@ class Filing:
 
     def download(self, key: str, folder: Path) -> Path:
         """Clicks a download and gives the file, under the name the browser would give it."""
+        self.settled()
         with self.page.expect_download(timeout=2 * PATIENCE) as waiting:
             self.box(key).get_by_role("button").click()
         path = folder / waiting.value.suggested_filename
