@@ -11,17 +11,20 @@ from assistant.flow import free_texts, walk
 from assistant.form import Form, Page
 from assistant.i18n import Message
 from assistant.triage.danger import danger
-from assistant.ui import session
+from assistant.ui import session, story
 from assistant.ui.reading import current_form, current_path, live_step, read
 from assistant.ui.session import Visit
 
 
 def begin(form_id: str) -> None:
-    """Starts a new file for a kind of facts; the same kind again goes on with what was said."""
+    """Starts a new file for a kind of facts; a kind that is in the file already goes on with what was said."""
     visit = session.visit()
-    if visit.form_id != form_id:
+    if form_id in visit.parts:
+        story.open_part(form_id)
+    else:
         session.erase()
-        visit.form_id, visit.reference, visit.created = form_id, new_reference(secrets.choice), session.now()
+        visit.form_id, visit.parts = form_id, {form_id: {}}
+        visit.reference, visit.created = new_reference(secrets.choice), session.now()
     visit.view = "before"
     visit.moved()
 
@@ -69,6 +72,7 @@ def continue_(page_id: str) -> None:
         elif not wrong:
             visit.answers.pop(question.id, None)
     visit.errors = errors
+    story.spread(before)
     listen(page, visit)
     if errors:
         visit.moved("error")
@@ -80,7 +84,9 @@ def continue_(page_id: str) -> None:
 def _onward(form: Form, page_id: str, visit: Visit, today: dt.date) -> None:
     path = walk(form, visit.answers, today)
     order = [step.page.id for step in path.steps]
-    later = order[order.index(page_id) + 1 :] if page_id in order else []
+    later = (
+        [s.page.id for s in path.steps[order.index(page_id) + 1 :] if not story.settled(s)] if page_id in order else []
+    )
     changed = visit.changed
     if not visit.from_recap and later:
         go_to(later[0])
@@ -99,12 +105,14 @@ def say_in_person(page_id: str) -> None:
     if form is None or page is None:
         return
     visit = session.visit()
+    before = dict(visit.answers)
     for question in live_step(form, page, today).fields:
         value, wrong = read(question, today)
         if value is None and not wrong and question.in_person:
             visit.answers[question.id] = dict(IN_PERSON)
         elif value is not None:
             visit.answers[question.id] = value
+    story.spread(before)
     listen(page, visit)
     _onward(form, page_id, visit, today)
 
@@ -115,10 +123,12 @@ def keep() -> None:
     page = next((p for p in form.pages if p.id == visit.page), None) if form and visit.view == "page" else None
     if form is None or page is None:
         return
+    before = dict(visit.answers)
     for question in live_step(form, page, today).fields:
         value, _ = read(question, today)
         if value is not None:
             visit.answers[question.id] = value
+    story.spread(before)
     listen(page, visit)
 
 

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from assistant.fields import Field
+from assistant.form import Form
 from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.i18n import Message as M
 from assistant.ui import filing, session
@@ -15,6 +16,7 @@ from assistant.ui import filing, session
 PAGES = (
     ("accueil", ""),
     ("dossier", "dossier"),
+    ("trouver", "trouver"),
     ("aide", "aide"),
     ("donnees", "donnees"),
     ("accessibilite", "accessibilite"),
@@ -25,7 +27,7 @@ def head_line() -> None:
     """What this file is, from the first answer on (prepared, not filed), and the other languages by their own names."""
     visit = session.visit()
     others = [code for code in LANGUAGES if code != visit.lang]
-    begun = bool(visit.answers) and visit.view != "result"
+    begun = visit.begun and visit.view != "result"
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute" if begun else "right",
@@ -62,7 +64,7 @@ def marker() -> None:
     """Tells the shell the language, the step, and where the focus goes."""
     visit = session.visit()
     t = visit.t
-    guard = "1" if visit.answers else "0"
+    guard = "1" if visit.begun else "0"
     st.html(
         f'<div id="prelude-page" data-lang="{t.lang}" data-dir="{t.direction}" data-step="{visit.step}" '
         f'data-focus="{escape(visit.focus)}" data-announce="{escape(visit.announce)}" data-guard="{guard}" '
@@ -107,12 +109,18 @@ def danger_card() -> None:
 
 
 def footer() -> None:
-    """Aide, Vos données, Accessibilité."""
+    """Où aller, Aide, Vos données, Accessibilité."""
     t = session.visit().t
     with st.container(horizontal=True, key="pl-foot", horizontal_alignment="center"):
+        st.page_link("views/trouver.py", label=t(M("Où aller")))
         st.page_link("views/aide.py", label=t(M("Aide")))
         st.page_link("views/donnees.py", label=t(M("Vos données")))
         st.page_link("views/accessibilite.py", label=t(M("Accessibilité")))
+
+
+def part_name(n: int, form: Form, t: Translator, neutral: bool) -> str:
+    """How a part of the dossier is called; by its number alone when one of them must not be named."""
+    return t(M("Partie {n}", n=n)) if neutral else t(M("Partie {n} : {title}", n=n, title=M(form.head.title)))
 
 
 def name_of(question: Field, t: Translator) -> str:

@@ -20,14 +20,19 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @dataclass
 class Visit:
-    """One person's file while the tab is open: where they are, what they said, what is to correct."""
+    """One person's file while the tab is open: where they are, what they said, what is to correct.
+
+    A story may have several parts; `form_id` is the one that is open.
+    """
 
     lang: str = SOURCE
     lang_chosen: bool = False
     form_id: str = ""
     view: View = "before"
     page: str = ""
-    answers: dict[str, JsonValue] = field(default_factory=dict)
+    parts: dict[str, dict[str, JsonValue]] = field(default_factory=dict)  # answers by form, the main part first
+    before_part: str = ""  # the part that was open before this one
+    fresh: bool = False  # the open part was just added, and nothing was answered in it
     errors: dict[Where, Message] = field(default_factory=dict)
     lists: dict[str, list[JsonValue]] = field(default_factory=dict)
     opened: dict[str, int | None] = field(default_factory=dict)
@@ -43,6 +48,16 @@ class Visit:
     step: int = 0
     focus: str = "heading"
     announce: str = ""
+
+    @property
+    def answers(self) -> dict[str, JsonValue]:
+        """What was said in the part that is open."""
+        return self.parts.setdefault(self.form_id, {}) if self.form_id else {}
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was said, in any part."""
+        return any(self.parts.values())
 
     @property
     def t(self) -> Translator:

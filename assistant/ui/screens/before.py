@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import review
 from assistant.flow import Path
 from assistant.i18n import Message as M
-from assistant.ui import filing, parts, session
+from assistant.ui import filing, parts, session, story
 
 
 def draw(path: Path) -> None:
@@ -31,8 +31,20 @@ def draw(path: Path) -> None:
             st.html(f'<p class="pl-advice">{t(advice.body)}</p>')
     parts.bullets(_what_happens(path))
     st.button(t(M("Commencer")), type="primary", width="stretch", key="start", on_click=filing.start)
-    if st.button(t(M("Choisir un autre sujet")), type="tertiary", key="other"):
+    if len(visit.parts) > 1:
+        _back(visit)
+    elif st.button(t(M("Choisir un autre sujet")), type="tertiary", key="other"):
         st.switch_page("views/accueil.py")
+
+
+def _back(visit: session.Visit) -> None:
+    """From a part of a larger story: back to it, without this part as long as nothing was said in it."""
+    t = visit.t
+    if visit.fresh:
+        words, act, where = M("Ne pas ajouter cette partie"), story.remove_part, visit.form_id
+    else:
+        words, act, where = M("Revenir au récapitulatif"), story.open_part, visit.form_id
+    st.button(t(words), type="tertiary", key="not-added" if visit.fresh else "to-recap", on_click=act, args=(where,))
 
 
 def _danger() -> None:
@@ -57,6 +69,8 @@ def _what_happens(path: Path) -> list[str]:
         ),
         t(M("À la fin : un document à montrer à l'agent, et l'endroit où aller. Rien n'est déposé à votre place.")),
     ]
+    if len(session.visit().parts) > 1:
+        lines.append(t(M("Ce que vous avez déjà dit de vous est repris, vous n'avez pas à le redire.")))
     if form.sensitive:
         lines.append(t(M("Aucune question n'est obligatoire. Tout peut être dit de vive voix.")))
         lines.append(

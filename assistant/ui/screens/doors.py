@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -21,26 +22,46 @@ _KINDS = {
 
 
 def draw(case: Case) -> None:
-    """The best channel open, the others folded, each with its reason and what it needs."""
+    """The door of the story; of each of its parts when there are several."""
+    t = session.visit().t
+    if len(case.parts) == 1:
+        _doors(case, t(M("Où aller")))
+        return
+    if case.wanting("poste"):
+        text = M("Vous pouvez tout dire au même agent : tout commissariat, toute gendarmerie doit recevoir une plainte.")
+        st.html(f'<p class="pl-advice">{escape(t(text))}</p>')
+    for n, part in enumerate(case.parts, 1):
+        name = parts.part_name(n, part.form, t, case.sensitive)
+        _doors(part, t(M("Où aller · {name}", name=name)), case.parts[: n - 1], f"-{n}")
+
+
+def _doors(case: Case, head: str, earlier: Sequence[Case] = (), tag: str = "") -> None:
+    """The best channel open, the others folded, each with its reason and what it needs.
+
+    `earlier`: the parts before, whose offices are not told twice; `tag` tells their widgets apart.
+    """
     t = session.visit().t
     channels = case.routing.channels
-    st.html(f'<h2 class="pl-section">{escape(t(M("Où aller")))}</h2>')
+    known = next((n for n, part in enumerate(earlier, 1) if part.routing.offices == case.routing.offices), 0)
+    st.html(f'<h2 class="pl-section">{escape(head)}</h2>')
     for note in case.routing.notes:
-        _note(note, t)
+        if not any(note in part.routing.notes for part in earlier):
+            _note(note, t)
     if channels:
-        with st.container(border=True, key="pl-best"):
-            _door(channels[0], t, first=True)
+        with st.container(border=True, key=f"pl-best{tag}"):
+            _door(channels[0], t, first=True, tag=tag)
             if _needs_office(channels[0]):
-                _offices(case, t)
+                _offices(case, t, known)
     if len(channels) > 1:
-        with st.expander(t(M("Autres possibilités")), expanded=False, key="pl-others"):
+        with st.expander(t(M("Autres possibilités")), expanded=False, key=f"pl-others{tag}"):
             for proposal in channels[1:]:
-                with st.container(border=True, key=f"door-{proposal.id}"):
-                    _door(proposal, t, first=False)
-    if channels and not _needs_office(channels[0]):
-        with st.expander(t(M("Les bureaux les plus proches")), key="pl-offices"):
+                with st.container(border=True, key=f"door-{proposal.id}{tag}"):
+                    _door(proposal, t, first=False, tag=tag)
+    if channels and not known and not _needs_office(channels[0]):
+        with st.expander(t(M("Les bureaux les plus proches")), key=f"pl-offices{tag}"):
             _offices(case, t)
-    _court(case, t)
+    if not any(part.routing.court == case.routing.court for part in earlier):
+        _court(case, t, tag)
 
 
 def _note(note: Note, t: Translator) -> None:
@@ -57,10 +78,9 @@ def _needs_office(proposal: Proposal) -> bool:
     return proposal.id in ("poste", "mairie", "urgence_17")
 
 
-def _door(proposal: Proposal, t: Translator, first: bool) -> None:
-    tag = "h3"
+def _door(proposal: Proposal, t: Translator, first: bool, tag: str) -> None:
     what = M("Cette démarche est une plainte.") if proposal.is_complaint else M("Cette démarche n'est pas une plainte.")
-    lines = [f'<{tag} class="pl-door">{escape(t(proposal.label))}</{tag}>', f"<p>{escape(t(proposal.reason))}</p>"]
+    lines = [f'<h3 class="pl-door">{escape(t(proposal.label))}</h3>', f"<p>{escape(t(proposal.reason))}</p>"]
     lines.append(f'<p class="pl-kind">{escape(t(what))}</p>')
     if proposal.conditions_unmet:
         items = "".join(f"<li>{escape(t(text))}</li>" for text in proposal.conditions_unmet)
@@ -74,11 +94,15 @@ def _door(proposal: Proposal, t: Translator, first: bool) -> None:
     st.html("".join(lines))
     if proposal.url:
         words = M("Ouvrir : {name}", name=M(proposal.label))
-        st.link_button(t(words), proposal.url, type="primary" if first else "secondary", key=f"open-{proposal.id}")
+        st.link_button(t(words), proposal.url, type="primary" if first else "secondary", key=f"open-{proposal.id}{tag}")
 
 
-def _offices(case: Case, t: Translator) -> None:
+def _offices(case: Case, t: Translator, known: int = 0) -> None:
+    """The offices near, unless they are those of another part: one visit is then enough."""
     offices = case.routing.offices
+    if known and offices:
+        parts.paragraph(t(M("Mêmes bureaux que pour la partie {n} : vous pouvez tout dire en un seul passage.", n=known)))
+        return
     if not offices:
         parts.paragraph(
             t(
@@ -145,11 +169,11 @@ def _opening(office: Office, t: Translator) -> str:
     return t(M("Horaires non connus : téléphonez ou vérifiez avant d'y aller. En urgence : 17."))
 
 
-def _court(case: Case, t: Translator) -> None:
+def _court(case: Case, t: Translator, tag: str) -> None:
     choice = case.routing.court
     if not choice:
         return
-    with st.expander(t(M("Le tribunal")), key="pl-court"):
+    with st.expander(t(M("Le tribunal")), key=f"pl-court{tag}"):
         court = choice.court
         lines = [f"<p><strong>{escape(court.name)}</strong></p><p>{escape(t(choice.why))}</p>"]
         if court.stale:

@@ -48,7 +48,7 @@ def draw(case: Case) -> None:
             )
         )
     )
-    if not case.form.sensitive:
+    if not case.sensitive:
         st.checkbox(
             t(
                 M(

@@ -14,7 +14,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Mn
 from assistant.review.coach import STORY, coach
 from assistant.routing import route
-from assistant.ui import filing, library, parts, reading, session
+from assistant.ui import filing, library, parts, reading, session, story
 from assistant.ui.widgets import WIDGETS, Asking, key_of
 
 
@@ -67,13 +67,13 @@ def _count(path: Path) -> None:
     doors = route(library.served().routing, path, path.today).channels
     if path.form.sensitive or "pel" not in {door.id for door in doors}:
         return
-    t, story = session.visit().t, path.answers.get(STORY)
+    t, words = session.visit().t, path.answers.get(STORY)
     text = M(
         "Votre récit fait {n} caractères. Plainte en ligne en accepte de 30 à 1 500 ; ici, écrivez autant qu'il faut.",
         n="\0",
     )
     before, after = escape(t(text)).split("\0")
-    n = len(story) if isinstance(story, str) else 0
+    n = len(words) if isinstance(words, str) else 0
     st.html(f'<p class="pl-help">{before}<strong data-prelude-count="q-{STORY}">{n}</strong>{after}</p>')
 
 
@@ -109,6 +109,8 @@ def _where(path: Path, step: Step) -> None:
     place = ids.index(step.page.id) + 1
     total = place + _still_possible(path, step)
     label = t(M("Étape {n} sur {total} · {name}", n=place, total=total, name=M(step.page.name)))
+    if len(visit.parts) > 1:
+        label = t(M("Partie {n}", n=story.number())) + " · " + label
     # Only what was left behind: what is still to come is not missing yet.
     behind = {field.id for other in path.steps[: place - 1] for field in other.fields} & set(path.missing)
     if behind:

@@ -12,14 +12,23 @@ from assistant.fields import Field
 from assistant.flow import Path, Step
 from assistant.i18n import Message as M
 from assistant.i18n import Mn
-from assistant.ui import filing, parts, session
+from assistant.ui import filing, parts, session, story
+from assistant.ui.screens import linked
 
 
 def draw(path: Path) -> None:
     t = session.visit().t
     parts.title(t(M("Vérifiez vos réponses")))
-    _gaps(path)
+    paths = story.walks()
+    offers = story.offers(paths)
+    linked.draw_parts(paths)
+    if len(paths) > 1:
+        name = parts.part_name(story.number(), path.form, t, story.sensitive(paths))
+        st.html(f'<h2 class="pl-section">{escape(name)}</h2>')
+    if not story.sensitive(paths):
+        _gaps(path)
     _warnings(path)
+    linked.draw_offers(offers)
     st.button(
         t(M("Voir où aller et mes documents")),
         type="primary",
@@ -30,6 +39,7 @@ def draw(path: Path) -> None:
     )
     for step in path.steps:
         _section(path, step)
+    linked.draw_others(offers)
     st.button(
         t(M("Voir où aller et mes documents")),
         width="stretch",

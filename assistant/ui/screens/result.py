@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -14,20 +15,22 @@ from assistant.cases import Case
 from assistant.flow import Path
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
-from assistant.ui import filing, library, parts, session
+from assistant.ui import filing, library, parts, session, story
 from assistant.ui.screens import doors, downloads
 
 
-def case_of(path: Path) -> Case:
-    """The case as it stands now."""
+def case_of() -> Case:
+    """The case as it stands now, all parts of the story in it."""
     visit = session.visit()
     visit.reference = visit.reference or cases.new_reference(secrets.choice)
     created = visit.created or session.now()
-    return Case(path.form, visit.answers, library.served().routing, visit.reference, created, visit.lang)
+    main, *others = story.told()
+    table = library.served().routing
+    return Case(main.form, main.answers, table, visit.reference, created, visit.lang, others=tuple(others))
 
 
 def draw(path: Path) -> None:
-    visit, case = session.visit(), case_of(path)
+    visit, case, paths = session.visit(), case_of(), story.walks()
     t = visit.t
     st.button(
         t(M("Retour au récapitulatif")),
@@ -39,14 +42,14 @@ def draw(path: Path) -> None:
     )
     parts.title(t(M("Votre dossier est prêt. Il n'est pas encore déposé.")))
     _filed_state()
-    for advice in review.advice(path):
+    for advice in review.all_advice(paths):
         if advice.top:
             st.html(f'<p class="pl-advice">{escape(t(advice.body))}</p>')
     doors.draw(case)
-    _todo(path)
-    _dates(path)
-    _bring(path)
-    _to_know(path)
+    _todo(paths)
+    _dates(paths)
+    _bring(paths)
+    _to_know(paths)
     downloads.draw(case)
     _erase()
     _after(case)
@@ -56,22 +59,24 @@ def _section(text: M) -> None:
     st.html(f'<h2 class="pl-section">{escape(session.visit().t(text))}</h2>')
 
 
-def _todo(path: Path) -> None:
+def _todo(paths: Sequence[Path]) -> None:
     visit = session.visit()
-    t, todo = visit.t, review.actions(path)
+    t, todo, seen = visit.t, review.all_actions(paths), set[str]()
     if not todo:
         return
     _section(M("À faire maintenant"))
-    for action in todo:
+    for n, action in enumerate(todo):
         words = f"{t(action.what)} — {t(action.when)}"
-        if action.confidence == "verify" and not path.form.sensitive:
+        if action.confidence == "verify" and not story.sensitive(paths):
             words += f" :small[({t(M('conseil général, à vérifier'))})]"
-        st.checkbox(words, value=action.done, key=f"todo-{action.id}", on_change="ignore")
+        key = f"todo-{n}-{action.id}" if action.id in seen else f"todo-{action.id}"
+        seen.add(action.id)
+        st.checkbox(words, value=action.done, key=key, on_change="ignore")
 
 
-def _dates(path: Path) -> None:
+def _dates(paths: Sequence[Path]) -> None:
     t = session.visit().t
-    found = review.deadlines(path, path.today)
+    found = review.all_deadlines(paths, session.today())
     near, far = [d for d in found if not d.far], [d for d in found if d.far]
     if near:
         _section(M("Dates à ne pas manquer"))
@@ -94,16 +99,16 @@ def _day(due: dt.date, t: Translator) -> str:
     return t(M("{day} à {time}", day=day, time=f"{due:%H:%M}")) if isinstance(due, dt.datetime) else day
 
 
-def _bring(path: Path) -> None:
-    t, pieces = session.visit().t, review.bring(path)
+def _bring(paths: Sequence[Path]) -> None:
+    t, pieces = session.visit().t, review.all_bring(paths)
     if pieces:
         _section(M("À apporter"))
         parts.bullets([t(piece) for piece in pieces])
 
 
-def _to_know(path: Path) -> None:
+def _to_know(paths: Sequence[Path]) -> None:
     t = session.visit().t
-    if found := [advice for advice in review.advice(path) if not advice.top]:
+    if found := [advice for advice in review.all_advice(paths) if not advice.top]:
         _section(M("Bon à savoir"))
         parts.bullets([t(advice.body) for advice in found])
 
@@ -139,7 +144,7 @@ def _filed_state() -> None:
 
 def _after(case: Case) -> None:
     t = session.visit().t
-    if case.kind == "plainte":
+    if any(part.kind == "plainte" for part in case.parts):
         with st.expander(t(M("J'ai déposé"))):
             st.radio(
                 t(M("Que vous a-t-on remis ?")),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.form import Form
 from assistant.i18n import Message as M
-from assistant.ui import filing, library, parts, reading, session
+from assistant.ui import filing, library, parts, reading, session, story
 
 # The families of the home page, in order: id -> title and examples. A form names its family.
 FAMILIES: Mapping[str, tuple[M, M]] = {
@@ -44,10 +44,11 @@ def draw() -> None:
         )
     )
     form = reading.current_form()
-    if form and visit.answers:
+    if form and visit.begun:
         with st.container(border=True, key="pl-pending"):
-            begun = M("Vous avez un dossier commencé : {title}.", title=M(form.head.title))
-            parts.paragraph(t(M("Vous avez un dossier commencé.") if form.sensitive else begun))
+            walks = story.walks()
+            begun = M("Vous avez un dossier commencé : {title}.", title=M(walks[0].form.head.title))
+            parts.paragraph(t(M("Vous avez un dossier commencé.") if story.sensitive(walks) else begun))
             with st.container(horizontal=True):
                 st.button(t(M("Reprendre mon dossier")), type="primary", key="resume", on_click=_resume)
                 st.button(t(M("Tout effacer")), key="erase-home", on_click=filing.erase)

@@ -56,7 +56,7 @@ def draw() -> None:
         ),
     ):
         st.html(f'<h2 class="pl-section">{escape(t(title))}</h2><p class="pl-text">{escape(t(text))}</p>')
-    if session.visit().answers:
+    if session.visit().begun:
         st.button(t(M("Tout effacer maintenant")), key="erase-data", on_click=filing.erase)
 
 
