@@ -1,5 +1,6 @@
 """Communes of France; units, courts and partners, of Isère first: offline, dated, never a guess."""
 
+from assistant.directory.finder import Show, commune_at, places
 from assistant.directory.freshness import stale
 from assistant.directory.hours import OpenState, open_state
 from assistant.directory.lookup import (
@@ -8,6 +9,7 @@ from assistant.directory.lookup import (
     commune,
     department_name,
     listed_name,
+    offered_name,
     printed_name,
 )
 from assistant.directory.nearest import (
@@ -22,7 +24,7 @@ from assistant.directory.nearest import (
 )
 from assistant.directory.records import Commune, Court, Force, Office, Source, Unit
 from assistant.directory.search import Match, find_communes, named, only_commune, search_communes
-from assistant.directory.tables import HOME, OFFICIAL, sources
+from assistant.directory.tables import HOME, OFFICIAL, imported_sources, sources
 
 __all__ = [
     "HOME",
@@ -33,24 +35,29 @@ __all__ = [
     "Match",
     "Office",
     "OpenState",
+    "Show",
     "Source",
     "Unit",
     "UnknownCommune",
     "all_communes",
     "commune",
+    "commune_at",
     "court_for",
     "covered",
     "department_name",
     "distance_km",
     "find_communes",
+    "imported_sources",
     "listed_name",
     "named",
     "nearest_json",
     "nearest_units",
+    "offered_name",
     "offices_for",
     "only_commune",
     "open_state",
     "partners_near",
+    "places",
     "printed_name",
     "search_communes",
     "sources",

@@ -68,6 +68,11 @@ def listed_name(match: Match) -> str:
     return f"{match.former} → {name}" if match.former else name
 
 
+def offered_name(match: Match) -> str:
+    """What is typed for the person when a suggestion is taken: it leads back to that commune, `Saint-Denis (93)`."""
+    return f"{match.former or match.commune.name} ({match.commune.department})"
+
+
 def _suggestions(text: str) -> tuple[Commune, ...]:
     """A name or a postal code typed in place of the INSEE code, else the nearest codes of the same département."""
     from difflib import get_close_matches

@@ -21,6 +21,7 @@ _SHORTEST_CODE = 2  # a département
 _SURELY = 90  # out of 100: one letter missing or too many
 _AT_HOME = 13  # points for a near name in Isère
 _CORSICA = re.compile(r"2[abAB]\d{3}")
+_DEPARTMENT = re.compile(r"(.+?)\s*\((\d{2,3}|2[abAB])\)")
 _MOST = 60  # more are never shown, and each one costs an object
 Keep = Callable[[int], bool]
 
@@ -42,7 +43,7 @@ def find_communes(text: str, limit: int = 8) -> tuple[Match, ...]:
     """Whole name, start of the name, words, then near spellings; Isère before the rest, ties by population.
     Digits are the start of a postal code (a département too), or a whole INSEE code. About 2 ms over all of France."""
     if row := _corsican(text):
-        return (Match(_commune(row)),)[: max(limit, 0)]
+        return (Match(by_row(row)),)[: max(limit, 0)]
     folded = fold(text[:_LONGEST])
     digits = max(re.findall(r"\d+", folded), key=len, default="")
     words = [word for word in folded.split() if not word.isdigit()]
@@ -55,6 +56,9 @@ def find_communes(text: str, limit: int = 8) -> tuple[Match, ...]:
 
 def only_commune(text: str) -> Commune | None:
     """The commune that these words or this postal code name without doubt; None when there are several, or none."""
+    if said := _DEPARTMENT.fullmatch(text.strip()[: _LONGEST + 6]):  # "Saint-Denis (93)", as a suggestion writes it
+        same = [one for one in named(said[1]) if one.department == said[2].upper()]
+        return same[0] if len(same) == 1 else None
     folded = fold(text[:_LONGEST])
     digits = max(re.findall(r"\d+", folded), key=len, default="")
     name = " ".join(word for word in folded.split() if not word.isdigit())
@@ -71,7 +75,7 @@ def named(name: str, postal_code: str = "") -> tuple[Commune, ...]:
     hits = [(row, index.former(entry)) for index in (_home(), _france()) for row, entry in index.exact(typed) if typed]
     now = [row for row, former in hits if former is None]
     rows = dict.fromkeys(now or [row for row, _ in hits])
-    exact = [one for one in map(_commune, rows) if not postal_code or postal_code in one.postal_codes]
+    exact = [one for one in map(by_row, rows) if not postal_code or postal_code in one.postal_codes]
     if exact or not postal_code:
         return tuple(exact)
     # the code keeps a near spelling from naming another town: "Paris" is not Seyssinet-Pariset
@@ -92,7 +96,7 @@ def _by_code(digits: str, limit: int) -> tuple[Match, ...]:
     rows = sorted(chain(_home().with_code(digits), _france().with_code(digits)), key=_by_size)
     code = table.row(digits)
     listed = dict.fromkeys([*rows, code] if code is not None else rows)
-    return tuple(Match(_commune(row)) for row in list(listed)[: max(limit, 0)])
+    return tuple(Match(by_row(row)) for row in list(listed)[: max(limit, 0)])
 
 
 def _by_name(words: list[str], limit: int, keep: Keep) -> tuple[Match, ...]:
@@ -124,7 +128,7 @@ def _ranked(index: Index, hits: Iterable[Hit], keep: Keep) -> list[Match]:
     kept = sorted(
         {hit for hit in hits if keep(hit[0])}, key=lambda hit: (index.former(hit[1]) is not None, *_by_size(hit[0]))
     )
-    return [Match(_commune(row), index.former(entry)) for row, entry in kept[:_MOST]]
+    return [Match(by_row(row), index.former(entry)) for row, entry in kept[:_MOST]]
 
 
 def _near(typed: str, keep: Keep, indexes: tuple[Index, ...], cutoff: float = 0.0) -> tuple[Match, ...]:
@@ -141,7 +145,7 @@ def _near(typed: str, keep: Keep, indexes: tuple[Index, ...], cutoff: float = 0.
     ordered = sorted(best, key=lambda key: (-best[key], key[1] is not None, *_by_size(key[0])))
     unique: dict[int, Match] = {}
     for row, former in ordered[:_MOST]:
-        unique.setdefault(row, Match(_commune(row), former))
+        unique.setdefault(row, Match(by_row(row), former))
     return tuple(unique.values())
 
 
@@ -154,8 +158,8 @@ def _by_size(row: int) -> tuple[int, str]:
     return -table.people[row], table.codes[row]
 
 
-def _commune(row: int) -> Commune:
-    """The project's own row in Isère, the national one elsewhere."""
+def by_row(row: int) -> Commune:
+    """A commune by its row in the national table: the project's own in Isère."""
     return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
 
 

@@ -53,6 +53,12 @@ def placed(commune: Commune) -> Commune:
     )
 
 
+def imported_sources() -> tuple[str, ...]:
+    """The sources of imported rows, to credit beside the others: official open data, under the Licence Ouverte 2.0."""
+    rows = (row for table in overlay.COLUMNS for row in overlay.rows(table))
+    return tuple(dict.fromkeys(f"{row['source']}, {row['source_date']}" for row in rows))
+
+
 def embedded(table: str) -> tuple[_Row, ...]:
     """The rows of `units` or `partners` as the project has them, with the words of their source."""
     return tuple({**row, "source": _source_label(row["source"])} for row in _rows(table))

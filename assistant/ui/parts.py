@@ -16,6 +16,7 @@ from assistant.ui import filing, session
 PAGES = (
     ("accueil", ""),
     ("dossier", "dossier"),
+    ("trouver", "trouver"),
     ("aide", "aide"),
     ("donnees", "donnees"),
     ("accessibilite", "accessibilite"),
@@ -108,9 +109,10 @@ def danger_card() -> None:
 
 
 def footer() -> None:
-    """Aide, Vos données, Accessibilité."""
+    """Où aller, Aide, Vos données, Accessibilité."""
     t = session.visit().t
     with st.container(horizontal=True, key="pl-foot", horizontal_alignment="center"):
+        st.page_link("views/trouver.py", label=t(M("Où aller")))
         st.page_link("views/aide.py", label=t(M("Aide")))
         st.page_link("views/donnees.py", label=t(M("Vos données")))
         st.page_link("views/accessibilite.py", label=t(M("Accessibilité")))

@@ -103,7 +103,8 @@ def test_pages_carry_the_security_headers_and_are_not_kept(client: TestClient) -
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert "geolocation=()" in headers["permissions-policy"]
+    assert "geolocation=(self)" in headers["permissions-policy"]  # the finder's button, no other site's
+    assert "camera=(), microphone=()" in headers["permissions-policy"]
     policy = headers["content-security-policy"]
     rules = ("default-src 'none'", "frame-ancestors 'none'", "script-src 'self' blob:;", "ws://testserver")
     assert [rule for rule in rules if rule not in policy] == []
@@ -204,3 +205,13 @@ def test_the_exit_address_must_be_a_web_address(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("PRELUDE_EXIT_URL", "https://www.wikipedia.org/")
     client = TestClient(Starlette(middleware=middleware()))
     assert 'href="https://www.wikipedia.org/"' in client.get("/").text
+
+
+def test_communes_are_suggested_to_our_own_page_only(client: TestClient) -> None:
+    answer = client.post("/communes", content="saint-den")
+    assert ["Saint-Denis (93)", "Saint-Denis (93) · 93200, 93210…"] in answer.json()
+    assert answer.headers["cache-control"] == "no-store"
+    assert client.post("/communes", content="x" * 500).status_code == 413
+    assert client.post("/communes", content=b"\xff\x00").json() == []
+    assert client.post("/communes", content="voiron", headers={"origin": "https://evil.org"}).status_code == 403
+    assert client.get("/communes").status_code in (404, 405)

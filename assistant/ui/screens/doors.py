@@ -8,17 +8,11 @@ from html import escape
 import streamlit as st
 
 from assistant.cases import Case
-from assistant.directory import OFFICIAL, Office
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.routing import Note, Proposal
 from assistant.ui import parts, session
-
-_KINDS = {
-    "GN": M("Gendarmerie"),
-    "PN": M("Police nationale"),
-    None: M("Mairie"),
-}
+from assistant.ui.offices import card, official
 
 
 def draw(case: Case) -> None:
@@ -28,7 +22,9 @@ def draw(case: Case) -> None:
         _doors(case, t(M("Où aller")))
         return
     if case.wanting("poste"):
-        text = M("Vous pouvez tout dire au même agent : tout commissariat, toute gendarmerie doit recevoir une plainte.")
+        text = M(
+            "Vous pouvez tout dire au même agent : tout commissariat, toute gendarmerie doit recevoir une plainte."
+        )
         st.html(f'<p class="pl-advice">{escape(t(text))}</p>')
     for n, part in enumerate(case.parts, 1):
         name = parts.part_name(n, part.form, t, case.sensitive)
@@ -70,7 +66,7 @@ def _note(note: Note, t: Translator) -> None:
     if note.phones:
         lines.append(f"<p>{' · '.join(parts.tel(phone) for phone in note.phones)}</p>")
     if note.url:
-        lines.append(f'<p><a href="{escape(note.url)}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a></p>')
+        lines.append(f"<p>{official(t)}</p>")
     st.html(f'<div class="pl-advice">{"".join(lines)}</div>')
 
 
@@ -101,16 +97,19 @@ def _offices(case: Case, t: Translator, known: int = 0) -> None:
     """The offices near, unless they are those of another part: one visit is then enough."""
     offices = case.routing.offices
     if known and offices:
-        parts.paragraph(t(M("Mêmes bureaux que pour la partie {n} : vous pouvez tout dire en un seul passage.", n=known)))
+        parts.paragraph(
+            t(M("Mêmes bureaux que pour la partie {n} : vous pouvez tout dire en un seul passage.", n=known))
+        )
         return
     if not offices:
-        parts.paragraph(
-            t(
-                M(
-                    "Indiquez une commune de l'Isère pour voir les bureaux proches. Vous pouvez aller dans n'importe quelle unité."
+        if not any(note.code == "not_established" for note in case.routing.notes):
+            parts.paragraph(
+                t(
+                    M(
+                        "Indiquez une commune pour voir les bureaux proches. Vous pouvez aller dans n'importe quelle unité."
+                    )
                 )
             )
-        )
         return
     if offices[0].force and not any(o.competent for o in offices):
         parts.paragraph(
@@ -120,53 +119,9 @@ def _offices(case: Case, t: Translator, known: int = 0) -> None:
                 )
             )
         )
+    at = session.now().replace(tzinfo=session.PARIS)
     for office in offices:
-        _office(office, t)
-
-
-def _office(office: Office, t: Translator) -> None:
-    known = (
-        M("Compétente pour cette commune")
-        if office.competent
-        else M("Compétence non établie ; vous y serez reçu quand même")
-    )
-    lines = [f'<h4 class="pl-office">{escape(office.name)}</h4>']
-    about = [t(_KINDS.get(office.force, _KINDS[None]))]
-    if office.distance_km is not None:
-        about.append(
-            t(
-                M(
-                    "à {km} km du centre de la commune",
-                    km=f"{office.distance_km:.1f}".replace(".", "," if t.lang == "fr" else "."),
-                )
-            )
-        )
-    if office.force:
-        about.append(t(known))
-    lines.append(f"<p>{escape(' · '.join(about))}</p>")
-    if office.stale or office.address_doubtful:
-        text = M("Adresse et téléphone à vérifier : la source date de {date}.", date=office.source_date)
-        lines.append(
-            f'<p class="pl-verify">{escape(t(text))} <a href="{OFFICIAL}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a></p>'
-        )
-    lines.append(f"<p>{escape(office.address)}</p>")
-    if office.phone:
-        phone = escape(office.phone) if office.stale else parts.tel(office.phone)
-        lines.append(f"<p>{phone}</p>")
-    lines.append(f"<p>{escape(_opening(office, t))}</p>")
-    lines.append(
-        f'<p class="pl-source">{escape(t(M("Source : {source}, {date}", source=office.source, date=office.source_date)))}</p>'
-    )
-    st.html(f'<div class="pl-card">{"".join(lines)}</div>')
-
-
-def _opening(office: Office, t: Translator) -> str:
-    state = office.opening(session.now().replace(tzinfo=session.PARIS))
-    if state.open_now:
-        return t(M("Ouvert maintenant"))
-    if state.next_opening:
-        return t(M("Prochaine ouverture : {when}", when=f"{state.next_opening:%d/%m à %Hh%M}"))
-    return t(M("Horaires non connus : téléphonez ou vérifiez avant d'y aller. En urgence : 17."))
+        st.html(card(office, t, at))
 
 
 def _court(case: Case, t: Translator, tag: str) -> None:

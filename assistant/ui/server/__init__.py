@@ -15,6 +15,7 @@ from assistant.ui.server.guard import Guard
 from assistant.ui.server.headers import SecureHeaders
 from assistant.ui.server.page import ShellPage
 from assistant.ui.server.settings import ShellSettings
+from assistant.ui.server.suggest import suggest
 
 
 def middleware(settings: ShellSettings | None = None) -> Sequence[Middleware]:
@@ -28,8 +29,9 @@ def middleware(settings: ShellSettings | None = None) -> Sequence[Middleware]:
 
 
 def routes() -> Sequence[Route]:
-    """Routes that answer without Streamlit: only the health check, which says nothing about the machine."""
-    return [Route("/sante", health, methods=["GET"])]
+    """Routes that answer without Streamlit: the health check, which says nothing about the machine, and the communes
+    that fit what is being typed."""
+    return [Route("/sante", health, methods=["GET"]), Route("/communes", suggest, methods=["POST"])]
 
 
 async def health(_request: Request) -> PlainTextResponse:

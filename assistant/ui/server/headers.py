@@ -13,7 +13,8 @@ ON_PAGES = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     # A page that asks for the position or the microphone opens its own word here, with a test.
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    # The finder asks for the position when its button is tapped; Streamlit changes page without loading one.
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=(), usb=()",
 }
 
 

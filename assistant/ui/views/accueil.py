@@ -72,6 +72,7 @@ def draw() -> None:
                 )
             )
         )
+    st.page_link("views/trouver.py", label=t(M("Trouver une brigade ou un commissariat")))
 
 
 def _family(family: str, name: M, examples: M, forms: list[Form]) -> None:

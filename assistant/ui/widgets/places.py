@@ -69,6 +69,7 @@ def _ask_commune(asking: Asking, given: dict[str, JsonValue], online: bool) -> N
     t, key = asking.t, asking.key
     found = commune(str(given.get("commune", "")))
     words = M("Votre commune (elle décide du tribunal)") if online else M("Commune ou code postal")
+    st.html(f'<div data-prelude-commune="{key}-commune"></div>')  # suggestions while it is typed (shell/communes.js)
     typed = st.text_input(t(words), found.name if found else "", key=f"{key}-commune", autocomplete="off")
     if not typed.strip():
         return

@@ -1,0 +1,54 @@
+"""What the finder lists for a commune: units of both forces, the mairie and the partners, as far as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Literal
+
+from assistant.directory.gazetteer import gazetteer
+from assistant.directory.nearest import distance_km, nearest_units, offices_for, partners_near, town_hall
+from assistant.directory.records import Commune, Office
+from assistant.directory.search import by_row
+
+Show = Literal["PN", "GN", "partners"]
+# In the order they are listed; a kind without a row costs nothing and waits for an import.
+PARTNERS = (
+    "bav", "france_victimes", "mjd", "cidf", "umj", "hopital", "france_services", "maison_departement",
+    "permanence_juridique",
+)  # fmt: skip
+_EACH = 3  # units of each force
+_NEAR = 25.0  # km: further, a counter is no longer near, except the nearest of its kind
+_FAR = 40.0
+
+
+def places(insee: str, show: Collection[Show], today: date, open_at: datetime | None = None) -> tuple[Office, ...]:
+    """Competent unit first, then units by distance, then mairie and nearest partners; with `open_at`, only those known
+    to be open then. UnknownCommune if there is no such commune."""
+    shown: list[Office] = []
+    units = {office.id: office for office in offices_for(insee, today)}
+    for force in ("GN", "PN"):
+        near = nearest_units(insee, force, _EACH, today=today)
+        units = {office.id: office for office in near if (office.distance_km or 0) <= _NEAR} | units
+    ordered = sorted(units.values(), key=lambda office: (not office.competent, office.distance_km or 0.0))
+    shown += [office for office in ordered if office.force in show]
+    if "partners" in show:
+        hall = town_hall(insee, today)
+        found = (partners_near(insee, (kind,), 1, today=today) for kind in PARTNERS)
+        partners = [office for near in found for office in near if (office.distance_km or 0) <= _FAR]
+        shown += [*([hall] if hall else []), *sorted(partners, key=lambda office: office.distance_km or 0.0)]
+    return tuple(office for office in shown if open_at is None or office.opening(open_at).open_now)
+
+
+def commune_at(lat: float, lon: float) -> Commune | None:
+    """The commune whose centre is nearest to a point (degrees), within 40 km; a first guess that the person checks."""
+    table = gazetteer()
+    north, east = round(lat * 1e4), round(lon * 1e4)
+    near = [
+        row
+        for row, (y, x) in enumerate(zip(table.lats, table.lons, strict=True))
+        if abs(y - north) < 4000 and abs(x - east) < 6000 and "Arrondissement" not in table.names[row]
+    ]
+    measured = [(distance_km(lat, lon, table.lats[row] / 1e4, table.lons[row] / 1e4), row) for row in near]
+    far, row = min(measured, default=(_FAR + 1, 0))
+    return by_row(row) if far <= _FAR else None

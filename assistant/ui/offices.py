@@ -1,0 +1,99 @@
+"""The card of an office, the same after a questionnaire and in the finder: what is known, since when, and how to check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+
+from babel.dates import format_datetime
+
+from assistant.directory import OFFICIAL, Office, stale
+from assistant.i18n import Message as M
+from assistant.i18n import Translator
+from assistant.ui import parts
+
+KINDS = {
+    "gendarmerie": M("Gendarmerie"),
+    "commissariat": M("Police nationale"),
+    "mairie": M("Mairie"),
+    "bav": M("Bureau d'aide aux victimes"),
+    "mjd": M("Maison de justice et du droit"),
+    "cidf": M("Droits des femmes et des familles"),
+    "permanence_juridique": M("Conseil juridique"),
+    "clic": M("Information des personnes âgées"),
+    "civi": M("Indemnisation des victimes"),
+    "maison_handicapees": M("Maison des personnes handicapées"),
+    "prefecture": M("Préfecture"),
+    "sous_pref": M("Sous-préfecture"),
+    "france_services": M("France services"),
+    "maison_departement": M("Maison du Département"),
+    "hopital": M("Hôpital"),
+    "umj": M("Unité médico-judiciaire"),
+    "france_victimes": M("Aide aux victimes"),
+}
+_WHEN = {"fr": "EEEE d MMMM 'à' HH'h'mm", "en": "EEEE d MMMM 'at' HH:mm"}
+
+
+def card(office: Office, t: Translator, at: dt.datetime, number: int = 0, extra: str = "", level: int = 4) -> str:
+    """The card as HTML; `at` is local time in Paris, `number` the one it has on the map, `extra` HTML put at its end,
+    `level` that of its heading."""
+    tag = f'<span class="pl-number">{number}</span> ' if number else ""
+    lines = [
+        f'<h{level} class="pl-office">{tag}{escape(office.name)}</h{level}>',
+        f"<p>{escape(_about(office, t))}</p>",
+    ]
+    if office.stale or office.address_doubtful:
+        lines.append(f'<p class="pl-verify">{escape(t(_to_verify(office, at.date())))} {official(t)}</p>')
+    lines.append(f"<p>{escape(office.address)}</p>")
+    if office.phone:
+        lines.append(f"<p>{escape(office.phone) if office.stale else parts.tel(office.phone)}</p>")
+    lines.append(f"<p>{escape(opening(office, t, at))}</p>")
+    source = M("Source : {source}, {date}", source=office.source, date=office.source_date)
+    lines.append(f'<p class="pl-source">{escape(t(source))}</p>{extra}')
+    return f'<div class="pl-card">{"".join(lines)}</div>'
+
+
+def official(t: Translator) -> str:
+    """The link to the official directory."""
+    return f'<a href="{OFFICIAL}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a>'
+
+
+def opening(office: Office, t: Translator, at: dt.datetime) -> str:
+    """Open now, next opening, or what to do when neither is known. Hours of an old source count as unknown."""
+    state = office.opening(at)
+    if state.open_now:
+        return t(M("Ouvert maintenant"))
+    following = ""
+    if state.next_opening:
+        when = format_datetime(
+            state.next_opening.replace(tzinfo=None), _WHEN.get(t.lang, "EEEE d MMMM, HH:mm"), locale=t.lang
+        )
+        following = t(M("Prochaine ouverture : {when}", when=when))
+    if state.open_now is False:
+        return f"{t(M('Fermé en ce moment.'))} {following}".strip()
+    if following:
+        return f"{t(M('Jour férié : horaires non connus, téléphonez.'))} {following}"
+    if office.force is None:
+        return t(M("Horaires non connus : téléphonez avant d'y aller."))
+    return t(M("Horaires non connus : téléphonez ou vérifiez avant d'y aller. En urgence : 17."))
+
+
+def _about(office: Office, t: Translator) -> str:
+    about = [t(KINDS.get(office.kind, M("Autre service")))]
+    if office.distance_km is not None:
+        km = f"{office.distance_km:.1f}".replace(".", "," if t.lang == "fr" else ".")
+        about.append(t(M("à {km} km du centre de la commune", km=km)))
+    if office.force:
+        known = M("Compétente pour cette commune") if office.competent else _NOT_ESTABLISHED
+        about.append(t(known))
+    return " · ".join(about)
+
+
+_NOT_ESTABLISHED = M("Compétence non établie ; vous y serez reçu quand même")
+
+
+def _to_verify(office: Office, today: dt.date) -> M:
+    """What is doubtful: an old source, or the address alone."""
+    if stale(office.source_date, today):
+        return M("Adresse et téléphone à vérifier : la source date de {date}.", date=office.source_date)
+    return M("Adresse à vérifier avant de vous déplacer.")

@@ -1,0 +1,167 @@
+"""The finder: brigade, commissariat, mairie and partners of a commune, without any questionnaire. Nothing is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import escape
+
+import streamlit as st
+
+from assistant import directory
+from assistant.directory import Commune, Office, Show
+from assistant.i18n import Message as M
+from assistant.i18n import Translator
+from assistant.ui import map as plan
+from assistant.ui import parts, session
+from assistant.ui.offices import card, official
+
+_BOX, _WHICH = "find-commune", "find-which"
+_POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
+_SHOWN: tuple[tuple[Show, M], ...] = (
+    ("PN", M("Police")),
+    ("GN", M("Gendarmerie")),
+    ("partners", M("Mairie et partenaires")),
+)
+
+
+def draw() -> None:
+    t = session.visit().t
+    parts.title(t(M("Trouver une brigade ou un commissariat")))
+    parts.paragraph(
+        t(M("Vous pouvez déposer plainte dans l'unité de votre choix, partout en France. En urgence : 17 ou 112."))
+    )
+    commune = _ask(t)
+    if commune is None:
+        return
+    show, open_only = _filters(t)
+    at = session.now().replace(tzinfo=session.PARIS)
+    offices = directory.places(commune.insee, show, at.date(), at if open_only else None)
+    _results(commune, offices, t, at, open_only)
+
+
+def _ask(t: Translator) -> Commune | None:
+    """The commune asked for, chosen among homonyms when there are several."""
+    st.html(f'<div data-prelude-commune="{_BOX}"></div>')
+    typed = st.text_input(t(M("Commune ou code postal")), key=_BOX, on_change=_settle, autocomplete="off").strip()
+    _locate(t)
+    if not typed:
+        return None
+    found, matches = directory.only_commune(typed), directory.find_communes(typed)
+    if found is None and matches:
+        names = {match.commune.insee: directory.listed_name(match) for match in matches}
+        chosen = st.radio(t(M("Laquelle ?")), list(names), index=None, format_func=lambda i: names[str(i)], key=_WHICH)
+        found = directory.commune(str(chosen)) if chosen else None
+    if not matches and found is None:
+        parts.paragraph(t(M("Nous ne trouvons pas cette commune. Vérifiez son nom ou donnez son code postal.")))
+    return found
+
+
+def _locate(t: Translator) -> None:
+    """The button that asks the device for its position; only a person's tap does."""
+    button = (
+        f'<button type="button" class="pl-button" data-prelude-locate="{_BOX}" '
+        f'data-asking="{escape(t(M("Votre appareil cherche sa position…")))}" '
+        f'data-refused="{escape(t(M("Position non disponible. Écrivez le nom de la commune.")))}">'
+        f"{escape(t(M('Utiliser ma position')))}</button>"
+    )
+    told = M(
+        "Facultatif : au kilomètre près, pour trouver la commune, puis oubliée. Votre appareil demandera votre accord."
+    )
+    st.html(f'<div class="pl-locate">{button}<p class="pl-help">{escape(t(told))}</p><p role="status"></p></div>')
+
+
+def _settle() -> None:
+    """A position becomes the name of a commune at once: the position itself is not kept."""
+    typed = str(st.session_state.get(_BOX, ""))
+    point = _POINT.fullmatch(typed)
+    if point:
+        found = directory.commune_at(float(point[1]), float(point[2]))
+        st.session_state[_BOX] = f"{found.name} ({found.department})" if found else ""
+    st.session_state.pop(_WHICH, None)
+
+
+def _filters(t: Translator) -> tuple[frozenset[Show], bool]:
+    with st.container(horizontal=True, key="pl-filters"):
+        show = frozenset(kind for kind, words in _SHOWN if st.checkbox(t(words), value=True, key=f"find-{kind}"))
+        open_only = st.checkbox(t(M("Ouvert maintenant")), key="find-open")
+    return show, open_only
+
+
+def _results(commune: Commune, offices: tuple[Office, ...], t: Translator, at: dt.datetime, open_only: bool) -> None:
+    name = f"{directory.printed_name(commune)}, {directory.department_name(commune.department)}"
+    st.html(f'<h2 class="pl-section">{escape(name)}</h2>')
+    _competence(commune, t)
+    if not offices:
+        text = M(
+            "Aucun de ces lieux n'est ouvert maintenant à notre connaissance. Beaucoup d'horaires nous sont inconnus : téléphonez."
+        )
+        parts.paragraph(t(text if open_only else M("Aucun lieu à montrer avec ce choix.")))
+    units = [office for office in offices if office.force]
+    _cards(offices[: len(units)], 1, t, at)
+    if offices and plan.has_map(commune):
+        alt = M(
+            "Carte de {commune} et des communes voisines. Les numéros sont ceux de la liste, qui dit tout.",
+            commune=commune.name,
+        )
+        st.html(plan.image(commune, offices, t(alt)))
+    _cards(offices[len(units) :], len(units) + 1, t, at)
+    _credits(t)
+
+
+def _cards(offices: tuple[Office, ...], first: int, t: Translator, at: dt.datetime) -> None:
+    for number, office in enumerate(offices, first):
+        st.html(card(office, t, at, number, _way(office, t), level=3))
+
+
+def _competence(commune: Commune, t: Translator) -> None:
+    """What is established of the zone, with its source; what is not is said."""
+    if not directory.covered(commune.department):
+        text = M(
+            "Nous n'avons pas les unités de ce département. L'annuaire officiel les donne ; en urgence, appelez le 17 ou le 112."
+        )
+        st.html(
+            f'<div class="pl-advice"><p>{escape(t(text))}</p><p>{parts.tel("17")} · {parts.tel("112")} · {official(t)}</p></div>'
+        )
+        return
+    force = {"GN": M("gendarmerie"), "PN": M("police")}.get(commune.zone or "")
+    if force is None:
+        known = t(
+            M(
+                "Nous ne savons pas quelle unité est compétente pour cette commune. Toute unité doit recevoir votre plainte."
+            )
+        )
+    else:
+        known = t(
+            M(
+                "Zone de {force} ({source}, {date}).",
+                force=force,
+                source=commune.zone_source,
+                date=commune.zone_source_date,
+            )
+        )
+    call = t(M("Téléphonez avant de vous déplacer si vous le pouvez."))
+    parts.paragraph(f"{known} {call}")
+
+
+def _way(office: Office, t: Translator) -> str:
+    """The way there, only for whom asks: the link opens another site."""
+    if office.lat is None or office.lon is None:
+        return ""
+    url = f"https://www.openstreetmap.org/directions?to={office.lat}%2C{office.lon}"
+    about = M("Ce lien ouvre OpenStreetMap, un autre site : il saura où vous allez. Vérifiez l'adresse d'abord.")
+    opened = escape(t(M("Ouvrir l'itinéraire vers {name}", name=office.name)))
+    return (
+        f'<details class="pl-way"><summary>{escape(t(M("Itinéraire")))}</summary><p class="pl-help">{escape(t(about))}</p>'
+        f'<p><a href="{escape(url)}" rel="noreferrer noopener" target="_blank">{opened}</a></p></details>'
+    )
+
+
+def _credits(t: Translator) -> None:
+    """Every source of what is shown, with its licence and date."""
+    lines = [f"{source.label} – {source.licence}, {source.date}" for source in directory.sources()]
+    items = "".join(f"<li>{escape(line)}</li>" for line in (*lines, *directory.imported_sources()))
+    st.html(f'<section class="pl-credits"><h2>{escape(t(M("Sources des données")))}</h2><ul>{items}</ul></section>')
+
+
+draw()
