@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from assistant import cases, given
-from assistant.directory import UnknownCommune, nearest_json
+from assistant.directory import OFFICIAL, UnknownCommune, nearest_json
 from assistant.directory.importing.command import import_files
 from assistant.examples import check_examples, load_examples
 from assistant.facts import Answers
@@ -230,7 +230,11 @@ def nearest(
         fail("--kind : GN (gendarmerie) ou PN (police).")
     try:
         moment = dt.datetime.fromisoformat(at) if at else dt.datetime.now()
-        show(nearest_json(commune, kind or None, moment))  # type: ignore[arg-type]
+        if not (found := nearest_json(commune, kind or None, moment)):  # type: ignore[arg-type]
+            print(
+                f"Aucune unité connue dans ce département. En urgence : 17, 112. Annuaire : {OFFICIAL}", file=sys.stderr
+            )
+        show(found)
     except UnknownCommune as error:
         fail(str(error))
     except ValueError:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -270,3 +273,29 @@ def test_hours_in_columns_and_in_ranges() -> None:
         "valeur_heure_fin_1": "12:00:00",
     }
     assert from_ranges([week]) == "Mo 08:00-12:00"
+
+
+# --- the command line -----------------------------------------------------------------------------
+
+
+def command(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    known = {**os.environ, "PRELUDE_DATA": str(data)}
+    call = [sys.executable, "-m", "assistant", "directory", *words]
+    return subprocess.run(call, capture_output=True, text=True, env=known, cwd=Path(__file__).parents[1], check=False)
+
+
+def test_the_command_reports_in_json_draws_its_bar_aside_and_the_units_are_there_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "gn.csv").write_text(UNITS, encoding="utf-8-sig")
+    told = command(tmp_path / "var", "import", str(tmp_path / "gn.csv"), str(tmp_path / "absent.csv"), "--date", DAY)
+    assert told.returncode == 2, "one of the two files cannot be read; the other one is imported all the same"
+    assert "absent.csv" in told.stderr
+    assert "100 %" in told.stderr
+    report = json.loads(told.stdout)[0]
+    assert (report["layout"], report["rows"], len(report["added"]), len(report["changed"])) == ("gendarmerie", 5, 1, 1)
+    near = json.loads(command(tmp_path / "var", "nearest", "--commune", "69059", "--at", "2026-11-23T10:00").stdout)
+    assert near[0]["name"] == "Brigade de proximité d'Essai"
+    assert json.loads(command(tmp_path / "other", "nearest", "--commune", "69059").stdout) == []
+
+
+def test_the_command_refuses_a_date_that_is_none(tmp_path: Path) -> None:
+    assert command(tmp_path, "import", "x.csv", "--date", "hier").returncode == 2

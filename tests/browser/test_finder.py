@@ -47,6 +47,12 @@ def look_for(finder: Filing, typed: str) -> None:
     box.press("Enter")
 
 
+def wait_for_map(finder: Filing) -> None:
+    """The list and the map are there, and the run that drew them is over."""
+    expect(finder.page.locator(".pl-map")).to_be_visible()
+    finder.settled()
+
+
 def cards(finder: Filing) -> list[str]:
     return [plain(name) for name in finder.page.locator("#stMain .pl-office").all_inner_texts()]
 
@@ -55,7 +61,7 @@ def test_a_commune_gives_its_units_its_mairie_and_a_map_without_another_host(
     finder: Filing, asked: list[str], axe: Callable[[Page], list[str]]
 ) -> None:
     look_for(finder, "voiron")
-    expect(finder.page.locator(".pl-map")).to_be_visible()
+    wait_for_map(finder)
     assert cards(finder)[0] == "1 Commissariat de police de Voiron"
     assert any(name.endswith("Mairie de Voiron") for name in cards(finder))
     assert finder.page.evaluate("document.querySelector('.pl-map').naturalWidth") > 0
@@ -68,7 +74,7 @@ def test_a_commune_gives_its_units_its_mairie_and_a_map_without_another_host(
 
 def test_an_old_phone_cannot_be_tapped_and_a_recent_one_can(finder: Filing) -> None:
     look_for(finder, "voiron")
-    expect(finder.page.locator(".pl-map")).to_be_visible()
+    wait_for_map(finder)
     police = finder.page.locator(".pl-card", has_text="Commissariat de police de Voiron")
     hall = finder.page.locator(".pl-card", has_text="Mairie de Voiron")
     expect(police).to_contain_text("04 76")
@@ -85,6 +91,7 @@ def test_suggestions_come_while_typing_and_homonyms_are_told_apart(finder: Filin
     assert {"Saint-Denis (93)", "Saint-Denis (974)"} <= set(values)
     look_for(finder, "Saint-Denis (93)")
     expect(finder.page.locator("#stMain h2").first).to_contain_text("Seine-Saint-Denis")
+    finder.settled()
     assert "Nous n'avons pas les unités de ce département" in finder.words()
     expect(finder.page.locator(".pl-advice a[href^='https://lannuaire.service-public']")).to_have_count(1)
     assert cards(finder) == []
@@ -118,7 +125,7 @@ def test_a_position_refused_leaves_the_box_and_says_what_to_do(finder: Filing) -
 
 def test_filters_and_directions_only_when_asked(finder: Filing) -> None:
     look_for(finder, "voiron")
-    expect(finder.page.locator(".pl-map")).to_be_visible()
+    wait_for_map(finder)
     way = finder.page.locator(".pl-way a").first
     expect(way).to_be_hidden()
     finder.page.locator(".pl-way summary").first.click()
@@ -136,7 +143,7 @@ def test_filters_and_directions_only_when_asked(finder: Filing) -> None:
 @pytest.mark.parametrize("page", [WIDE], indirect=True)
 def test_in_english_in_the_dark_and_on_the_narrowest_phone(finder: Filing) -> None:
     look_for(finder, "38193")
-    expect(finder.page.locator(".pl-map")).to_be_visible()
+    wait_for_map(finder)
     assert "Covers this commune" in finder.words()
     assert "Where to go" in finder.words()
     assert violations(finder.page) == []
@@ -146,7 +153,7 @@ def test_in_english_in_the_dark_and_on_the_narrowest_phone(finder: Filing) -> No
 
 def test_it_prints_as_a_list(finder: Filing) -> None:
     look_for(finder, "voiron")
-    expect(finder.page.locator(".pl-map")).to_be_visible()
+    wait_for_map(finder)
     finder.page.emulate_media(media="print")
     for hidden in ("[data-prelude-locate]", ".pl-way", "#prelude-strip"):
         expect(finder.page.locator(hidden).first).to_be_hidden()
