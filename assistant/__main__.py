@@ -231,9 +231,7 @@ def nearest(
     try:
         moment = dt.datetime.fromisoformat(at) if at else dt.datetime.now()
         if not (found := nearest_json(commune, kind or None, moment)):  # type: ignore[arg-type]
-            print(
-                f"Aucune unité connue dans ce département. En urgence : 17, 112. Annuaire : {OFFICIAL}", file=sys.stderr
-            )
+            print(f"Aucune unité connue dans ce département. Urgence : 17, 112. Voir {OFFICIAL}", file=sys.stderr)
         show(found)
     except UnknownCommune as error:
         fail(str(error))
