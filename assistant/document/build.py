@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assistant.document.blocks import Block, Document, Heading, Items, PageBreak, Rows
+from assistant.document.brief import in_full
 from assistant.document.detail import check_blocks, detail
 from assistant.document.dossier import Dossier, case_answers
 from assistant.document.letter import letter
 from assistant.document.parts import contents, part_blocks
 from assistant.document.pel import pel_sheet
-from assistant.document.summary import in_full, page_one
+from assistant.document.summary import page_one
 from assistant.form import DocumentKind
 
 FOOTER = "préparé avec Prélude, sans valeur de plainte"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from babel import Locale
 
 from assistant.document.blocks import Block, Heading, Items, Paragraph, Row, Rows, Table, Verbatim
+from assistant.document.brief import evidence
 from assistant.document.dossier import Dossier, Told, part_rows
 from assistant.document.listing import is_payments, listing, payment_blocks
 from assistant.document.objects import is_episodes, is_objects, object_blocks
-from assistant.document.summary import evidence
 from assistant.fields import Field, Group, Iban, Lines, LongText, said
 from assistant.fields import Items as ItemList
 from assistant.form import parts_of

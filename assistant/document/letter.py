@@ -8,11 +8,11 @@ from dataclasses import replace
 from babel.dates import format_date
 
 from assistant.document.blocks import PARIS, Block, Document, Heading, Items, Paragraph
+from assistant.document.brief import evidence
 from assistant.document.detail import STORY, Headings, detail
 from assistant.document.dossier import FR, Dossier, Told, capital
 from assistant.document.identity import birth_day, full_name, home, text, third_party
 from assistant.document.parts import deeper
-from assistant.document.summary import evidence
 from assistant.linked import SHARED
 
 _WITNESSES = frozenset({"temoin", "proche"})  # they report facts: the complaint belongs to the victim (CPP 15-3)

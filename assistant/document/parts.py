@@ -8,9 +8,10 @@ from functools import partial
 from typing import Literal, cast
 
 from assistant.document.blocks import Block, Heading, Paragraph, Row, Rows
+from assistant.document.brief import brief_rows, evidence, in_full
 from assistant.document.detail import Headings, detail
 from assistant.document.dossier import FR, Dossier, Told, capital, part_rows
-from assistant.document.summary import brief_rows, evidence, gaps, in_full
+from assistant.document.summary import gaps, since_rows
 from assistant.fields import Field
 from assistant.form import DocumentKind, parts_of
 from assistant.linked import SHARED
@@ -69,8 +70,7 @@ def deeper(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _brief(part: Dossier, told: Told, main: Told) -> tuple[Block, ...]:
-    before, after = brief_rows(part, told)
-    rows = (*_wish(told, main), *before, *after, *_beyond(told, main))
+    rows = (*_wish(told, main), *brief_rows(part, told), *since_rows(told), *_beyond(told, main))
     return (Heading(2, "En bref"), Rows(rows), *gaps(told, SHARED))
 
 

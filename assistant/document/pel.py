@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from babel.dates import format_date
 
+from assistant.document.brief import evidence
 from assistant.document.clean import plain
 from assistant.document.detail import STORY
 from assistant.document.dossier import FR, Dossier, Told, part_rows
 from assistant.document.identity import birth_day, full_name, home, text, third_party
 from assistant.document.objects import objects
-from assistant.document.summary import evidence
 from assistant.fields import bounds
 from assistant.form import parts_of
 

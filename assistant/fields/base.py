@@ -72,6 +72,7 @@ class Field(BaseModel):
     help: Text | None = None
     need: Need = "optional"
     private: bool = False
+    brief: bool = False  # a short answer stands on page 1 of the paper, among the facts
     unknown: bool = True
     in_person: bool = True
     if_: If = Key(default=None, alias="if")

@@ -80,7 +80,7 @@ def test_a_small_paper_word_for_word(tmp_path: FilePath) -> None:
         "== En bref",
         "Déclarant : victime",
         "Faits déclarés : Faits d'essai",
-        "Objets et pièces : 2 objets, dont 1 avec un numéro",
+        "Objets et pièces : 2 objets, dont 1 avec un numéro (Vélo, Série S1)",
         "== À compléter avec la personne",
         "- Quand",
         "----",

@@ -9,10 +9,10 @@ import pytest
 from pydantic import JsonValue
 
 from assistant.document.blocks import PageBreak, Rows
+from assistant.document.brief import AUTHORS
 from assistant.document.build import Dossier, complaint
 from assistant.document.dossier import FR, capital
 from assistant.document.shelter import UNSAID
-from assistant.document.summary import AUTHORS
 from assistant.fields import UNKNOWN
 from tests.document.dossiers import bike, dossier, everything, lines
 
