@@ -58,11 +58,13 @@ def settled(step: Step) -> bool:
     )
 
 
-def add_part(offer: Offer) -> None:
-    """Begins another part, with what is common already said."""
-    visit = session.visit()
-    visit.parts[offer.form.id] = linked.begun(told(), offer.form, offer.origin, offer.same_scene)
-    open_part(offer.form.id, "before")
+def add_part(form_id: str, origin: int = 0, same_scene: bool = False) -> None:
+    """Begins another part, with what is common already said. `origin`: the part that led to it."""
+    visit, form = session.visit(), library.served().forms.get(form_id)
+    if form is None or form_id in visit.parts:
+        return
+    visit.parts[form_id] = linked.begun(told(), form, origin, same_scene)
+    open_part(form_id, "before")
     visit.fresh = True
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.filing import Filing, plain
+from tests.browser.test_axe import Checked
 
 pytestmark = pytest.mark.journey
 
@@ -63,38 +63,37 @@ def burglary(filing: Filing) -> None:
         filing.proceed()
 
 
-def test_a_burglary_then_the_stolen_card(
-    page: Page, server_url: str, axe: Callable[[Page], list[str]], tmp_path: Path
-) -> None:
-    filing = Filing(page, server_url)
+def test_a_burglary_then_the_stolen_card(page: Page, server_url: str, tmp_path: Path) -> None:
+    filing, checked = Filing(page, server_url), Checked(page)
     burglary(filing)
     expect(filing.box("pl-offers")).to_contain_text("Une carte ou un chéquier a été pris.")
-    assert axe(page) == []
+    checked("recap with an offer")
     filing.press("add-fraude_carte_virement")
     assert filing.heading == "On s'est servi de ma carte ou de mon compte bancaire"
     filing.start()
     met = filing.go_through(CARD)
     assert "Qui êtes-vous ?" not in met, "said once"
-    the_recap_has_both_parts(filing, axe)
+    the_recap_has_both_parts(filing, checked)
     a_common_answer_follows(filing)
     filing.press("to-result")
     words = filing.words()
     assert "Où aller · Partie 1 : Cambriolage" in words
     assert "Où aller · Partie 2 : Fraude à la carte, au virement ou au chèque" in words
-    assert axe(page) == []
+    checked("result of two parts")
     the_papers_have_both_parts(filing, tmp_path)
-    a_part_can_be_taken_away(filing)
+    a_part_can_be_taken_away(filing, checked)
+    assert checked.wrong == []
 
 
-def the_recap_has_both_parts(filing: Filing, axe: Callable[[Page], list[str]]) -> None:
+def the_recap_has_both_parts(filing: Filing, checked: Checked) -> None:
     box = filing.box("pl-parts")
     expect(box).to_contain_text("Votre dossier a 2 parties")
     expect(filing.box("part-fraude_carte_virement")).to_contain_text("ouverte ci-dessous")
-    assert axe(filing.page) == []
+    checked("recap of the second part")
     filing.press("open-cambriolage")
     expect(filing.box("part-cambriolage")).to_contain_text("ouverte ci-dessous")
     assert "La porte était forcée en rentrant." in filing.words()
-    assert axe(filing.page) == []
+    checked("recap of the first part")
 
 
 def a_common_answer_follows(filing: Filing) -> None:
@@ -120,12 +119,35 @@ def the_papers_have_both_parts(filing: Filing, folder: Path) -> None:
     assert case["parts"][0]["answers"]["identite"]["nom_naissance"] == "Martin"
 
 
-def a_part_can_be_taken_away(filing: Filing) -> None:
+def a_part_can_be_taken_away(filing: Filing, checked: Checked) -> None:
     filing.press("to-recap")
     filing.box("remove-fraude_carte_virement").get_by_role("button").click()
     dialog = filing.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Vos réponses à cette partie seront effacées.")
+    checked("removal dialog")
     filing.move(dialog.get_by_role("button", name="Oui, retirer cette partie").click)
     expect(filing.box("pl-parts")).to_have_count(0)
     expect(filing.box("row-identite")).to_contain_text("Martin")
     assert filing.heading == "Vérifiez vos réponses"
+
+
+def test_a_second_kind_from_the_home_page_is_asked_about(page: Page, server_url: str) -> None:
+    filing, checked = Filing(page, server_url), Checked(page)
+    filing.choose("vol_velo")
+    filing.start()
+    filing.answer("decl_role", "Pour moi")
+    filing.proceed()
+    filing.back()
+    filing.back()
+    filing.box("other").get_by_role("button").click()
+    filing.box("resume").wait_for()
+    filing.settled()
+    filing.unfold("kind-cambriolage")
+    filing.press("kind-cambriolage")
+    expect(filing.box("pl-second-facts")).to_contain_text("Vous avez déjà un dossier commencé")
+    checked("home, a second kind of facts")
+    filing.press("second-add")
+    assert filing.heading == "On a cambriolé mon logement, ma cave ou mon local"
+    filing.start()
+    assert filing.value("decl_role") == "Pour moi"
+    assert checked.wrong == []

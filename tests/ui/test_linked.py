@@ -180,3 +180,18 @@ def test_the_same_kind_from_the_home_page_opens_its_part(app: AppTest) -> None:
     press(app, "kind-cambriolage")
     assert visit(app).form_id == "cambriolage"
     assert list(visit(app).parts) == ["cambriolage", "fraude_carte_virement"]
+
+
+def test_another_kind_from_the_home_page_erases_nothing_unasked(app: AppTest) -> None:
+    app.switch_page("views/accueil.py").run()
+    press(app, "kind-fraude_carte_virement")
+    assert list(visit(app).parts) == ["cambriolage"]
+    assert "Vous avez déjà un dossier commencé" in words(app)
+    press(app, "second-cancel")
+    assert "resume" in keys(app)
+    press(press(app, "kind-fraude_carte_virement"), "second-add")
+    assert list(visit(app).parts) == ["cambriolage", "fraude_carte_virement"]
+    assert visit(app).answers["identite"] == PERSON
+    app.switch_page("views/accueil.py").run()
+    press(press(app, "kind-vol_velo"), "second-anew")
+    assert (list(visit(app).parts), visit(app).begun) == (["vol_velo"], False)

@@ -198,6 +198,7 @@ def test_the_coach_lights_what_is_told_and_keeps_out_of_sensitive_forms(app: App
     press(app, "back")
     assert chips(app) == ["Quand", "Où", "Comment", "Preuves"]
     app.switch_page("views/accueil.py").run()
+    press(app, "erase-home")
     press(press(app, "kind-violences_conjugales"), "start")
     for _ in steps(app):
         assert chips(app) == ["no coach"]

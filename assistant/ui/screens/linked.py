@@ -99,5 +99,5 @@ def draw_others(offers: Sequence[Offer]) -> None:
 
 def _add(offer: Offer) -> None:
     words = M("Ajouter : {name}", name=M(offer.form.head.sentence))
-    key = f"add-{offer.form.id}"
-    st.button(session.visit().t(words), key=key, on_click=story.add_part, args=(offer,), width="stretch")
+    key, about = f"add-{offer.form.id}", (offer.form.id, offer.origin, offer.same_scene)
+    st.button(session.visit().t(words), key=key, on_click=story.add_part, args=about, width="stretch")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from html import escape
 
 import streamlit as st
 
@@ -24,8 +25,36 @@ FAMILIES: Mapping[str, tuple[M, M]] = {
 
 
 def _choose(form_id: str) -> None:
+    """Opens a kind of facts; with another file begun, the person first says whether it is the same story."""
+    visit = session.visit()
+    if visit.begun and form_id not in visit.parts:
+        st.session_state["pl-second"] = form_id
+        visit.moved()
+        return
     filing.begin(form_id)
     st.session_state["pl-goto"] = "dossier"
+
+
+def _second(form: Form) -> None:
+    """A second kind of facts: in the same file, or in a new one, and then the first is erased."""
+    t = session.visit().t
+    with st.container(border=True, key="pl-second-facts"):
+        st.html(f'<h2 class="pl-family">{escape(t(M("Vous avez déjà un dossier commencé")))}</h2>')
+        parts.paragraph(t(M("Vous avez choisi : {name}.", name=M(form.head.sentence))))
+        words = t(M("C'est la même histoire : l'ajouter à mon dossier"))
+        st.button(
+            words, type="primary", key="second-add", on_click=_go, args=(story.add_part, form.id), width="stretch"
+        )
+        words = t(M("Effacer mon dossier et en commencer un autre"))
+        st.button(words, key="second-anew", on_click=_go, args=(filing.begin, form.id), width="stretch")
+        st.button(t(M("Annuler")), type="tertiary", key="second-cancel", on_click=_go)
+
+
+def _go(act: Callable[[str], None] | None = None, form_id: str = "") -> None:
+    st.session_state.pop("pl-second", None)
+    if act:
+        act(form_id)
+        st.session_state["pl-goto"] = "dossier"
 
 
 def _resume() -> None:
@@ -43,8 +72,10 @@ def draw() -> None:
             )
         )
     )
-    form = reading.current_form()
-    if form and visit.begun:
+    form, second = reading.current_form(), library.served().forms.get(str(st.session_state.get("pl-second")))
+    if second and visit.begun:
+        _second(second)
+    elif form and visit.begun:
         with st.container(border=True, key="pl-pending"):
             walks = story.walks()
             begun = M("Vous avez un dossier commencé : {title}.", title=M(walks[0].form.head.title))
