@@ -121,13 +121,14 @@ def _address(told: Told, company: bool) -> tuple[str, ...]:
 
 
 def _recipient(dossier: Dossier) -> str:
-    court = dossier.court or "tribunal judiciaire compétent"
+    known = next((part for part in dossier.parts if part.court), dossier)  # one letter: the first court established
+    court = known.court or "tribunal judiciaire compétent"
     lines = [
         "À Madame la procureure ou Monsieur le procureur de la République",
         f"près le {court[:1].lower()}{court[1:]}",
     ]
-    if dossier.court_address:
-        lines += [dossier.court_address, "(adresse à vérifier avant l'envoi)"]
+    if known.court_address:
+        lines += [known.court_address, "(adresse à vérifier avant l'envoi)"]
     return "\n".join(lines)
 
 

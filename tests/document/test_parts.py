@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 import pytest
@@ -170,6 +171,9 @@ def test_the_letter_covers_the_parts_for_which_that_door_is_open() -> None:
     assert "porte plainte contre Marc Exemple pour les faits n° 1 et porte plainte contre X pour les faits n° 2" in both
     assert re.search(r"== Faits n° 1 – Cambriolage.*=== Les faits.*== Faits n° 2 – Opérations.*Pièce n° 3", both, re.S)
     assert both.count("m'aviser des suites") == 1
+    assert "tribunal judiciaire de Grenoble" in both
+    nowhere = replace(built(case), court="", court_address="")
+    assert "tribunal judiciaire de Grenoble" in "\n".join(lines(letter(nowhere))), "the first court that is established"
     assert both.count("ma sœur") == 1
 
 
