@@ -16,7 +16,7 @@ from assistant.ui.widgets import WIDGETS
 
 pytestmark = pytest.mark.journey
 FORMS = load_library().forms
-ROLES = tuple(FORMS["vol_velo"].fields["decl_role"].options)  # type: ignore[attr-defined]
+ROLES = [(name, role) for name, form in FORMS.items() for role in form.fields["decl_role"].options]  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -57,8 +57,7 @@ def steps(app: AppTest) -> Iterator[str]:
         press(app, "continue")
 
 
-@pytest.mark.parametrize("form_id", FORMS)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("form_id", "role"), ROLES)
 def test_whole_walk_with_nothing_but_a_role(app: AppTest, form_id: str, role: str) -> None:
     """Essential never blocks: every form reaches recap and result for every role, with gaps told."""
     press(press(app, f"kind-{form_id}"), "start")
