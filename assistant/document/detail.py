@@ -10,6 +10,7 @@ from babel import Locale
 
 from assistant.document.blocks import Block, Heading, Items, Paragraph, Row, Rows, Table, Verbatim
 from assistant.document.brief import evidence
+from assistant.document.chronology import chronology_blocks, is_people
 from assistant.document.dossier import Dossier, Told, part_rows
 from assistant.document.listing import is_payments, listing, payment_blocks
 from assistant.document.objects import is_episodes, is_objects, object_blocks
@@ -18,7 +19,6 @@ from assistant.fields import Items as ItemList
 from assistant.form import parts_of
 
 STORY = "recit"
-_PEOPLE = ("auteur", "victime_identite", "temoins", "autres_victimes", "responsables", "enfant_fiche")
 _SCRIPTS = {"ARABIC": "ar", "HEBREW": "he", "GREEK": "el"}  # a script that leaves no doubt on how to set it
 _TRANSLATE = "traduction à faire par un interprète"
 
@@ -39,7 +39,7 @@ def detail(dossier: Dossier, told: Told, taken: Taken, headings: Headings = Head
     """Every section in the order an agent reads them; `taken` says which answers stand elsewhere already."""
     return (
         *_story(dossier, told, headings),
-        *_chronology(told),
+        *chronology_blocks(told),
         *_precisely(dossier, told, taken),
         *object_blocks(told),
         *payment_blocks(told),
@@ -77,17 +77,6 @@ def _note(dossier: Dossier, told: Told) -> str:
     return ""
 
 
-def _chronology(told: Told) -> tuple[Block, ...]:
-    fields = [f for f in told.fields if is_episodes(f) and not _is_people(f)]
-    blocks = [b for f in fields if told.items(f.id) for b in listing(f, told.items(f.id))]
-    spoken = told.states(f.id for f in fields)
-    return (Heading(2, "Faits datés"), *blocks, *([Rows(spoken)] if spoken else [])) if blocks or spoken else ()
-
-
-def _is_people(field: Field) -> bool:
-    return field.id.startswith(_PEOPLE)
-
-
 def _is_trace(field: Field) -> bool:
     """Addresses, pseudonyms, numbers: one a line, to be selected and copied."""
     return isinstance(field, Lines)
@@ -97,7 +86,7 @@ def _has_own_section(field: Field) -> bool:
     return (
         field.id in (STORY, "preuves_liste", "crypto")
         or isinstance(field, Iban)
-        or any(test(field) for test in (is_objects, is_payments, is_episodes, _is_people, _is_trace))
+        or any(test(field) for test in (is_objects, is_payments, is_episodes, is_people, _is_trace))
     )
 
 
@@ -153,7 +142,7 @@ def _people(told: Told, taken: Taken) -> tuple[Block, ...]:
     """Authors, victims, witnesses; the answer on the author comes with what describes them."""
     lone: list[Row] = []
     blocks: list[Block] = []
-    for field in (f for f in told.fields if _is_people(f) and not taken(f)):
+    for field in (f for f in told.fields if is_people(f) and not taken(f)):
         value = told.answers[field.id]
         if said(value) or not isinstance(field, (Group, ItemList)):
             lone += told.rows(field.id)
