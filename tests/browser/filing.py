@@ -147,7 +147,8 @@ class Filing:
         return path
 
     def words(self) -> str:
-        """All the words of the page as they are seen, spaces made plain."""
+        """All the words of the page as they are seen, spaces made plain; of a still page, not of half of two."""
+        self.settled()
         return plain(self.page.locator("#stMain").inner_text())
 
 

@@ -1,8 +1,8 @@
 """When a page is still: the run is over, the shell has followed, nothing on the screen will move by itself any more.
 
 A page of Streamlit is ready by pieces: the run ends, then come the scripts of the widgets met for the first time, then
-the letters, while the shell works one frame behind. A test that acts in between presses where a button was, or reads
-what is not yet written; so does nobody, since people look first. Every move of a test ends here.
+the letters and the images, while the shell works one frame behind. A test that acts in between presses where a button
+was, or reads half of two pages. Every move of a test ends here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ PENDING = """() => {
     if (!page) return "the page's message to the shell";
     if (document.querySelector("[data-testid=stSkeleton]")) return "the script of a widget";
     if (document.fonts.status !== "loaded") return "the letters";
+    if ([...document.images].some((image) => !image.complete)) return "an image";
     if (document.documentElement.dataset.turned !== [page.step, page.focus, page.seq].join("|")) return "the shell";
     const moving = (one) => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity;
     return document.getAnimations().some(moving) ? "something that moves" : "";

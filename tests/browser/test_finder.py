@@ -54,6 +54,8 @@ def wait_for_map(finder: Filing) -> None:
 
 
 def cards(finder: Filing) -> list[str]:
+    """The offices listed, once the run is over: until then those of the run before still stand below the new ones."""
+    finder.settled()
     return [plain(name) for name in finder.page.locator("#stMain .pl-office").all_inner_texts()]
 
 

@@ -175,6 +175,7 @@ def the_dialog_keeps_the_focus_and_gives_it_back(keyboard: Keyboard) -> None:
     keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
+    keyboard.filing.settled()
     for _ in range(4):
         keyboard.press("Tab")
         assert page.evaluate("Boolean(document.activeElement.closest('[role=dialog], #prelude-strip'))")
