@@ -58,6 +58,12 @@ def official(t: Translator) -> str:
     return f'<a href="{OFFICIAL}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a>'
 
 
+def refusal_card(t: Translator) -> str:
+    """The link to the card; in a tab of its own, so that a file that is open stays open."""
+    words = M("Si l'on refuse votre plainte : la carte à montrer (nouvel onglet)")
+    return f'<p><a href="/carte?lang={t.lang}" target="_blank" rel="noreferrer noopener">{escape(t(words))}</a></p>'
+
+
 def opening(office: Office, t: Translator, at: dt.datetime) -> str:
     """Open now, next opening, or what to do when neither is known. Hours of an old source count as unknown."""
     state = office.opening(at)

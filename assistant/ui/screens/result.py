@@ -16,6 +16,7 @@ from assistant.flow import Path
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.ui import filing, library, parts, session, story
+from assistant.ui.offices import refusal_card
 from assistant.ui.screens import doors, downloads
 
 
@@ -175,6 +176,7 @@ def _after(case: Case) -> None:
                 )
             )
         )
+        st.html(refusal_card(t))
     with st.expander(t(M("Être aidé"))):
         st.html(
             f"<ul class='pl-list'><li>{parts.tel('116 006')} {escape(t(M('France Victimes, aide aux victimes')))}</li>"

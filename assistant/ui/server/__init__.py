@@ -14,6 +14,7 @@ from assistant.ui.server.assets import Assets, catalogue
 from assistant.ui.server.guard import Guard
 from assistant.ui.server.headers import SecureHeaders
 from assistant.ui.server.page import ShellPage
+from assistant.ui.server.refusal import card
 from assistant.ui.server.settings import ShellSettings
 from assistant.ui.server.suggest import suggest
 
@@ -29,9 +30,13 @@ def middleware(settings: ShellSettings | None = None) -> Sequence[Middleware]:
 
 
 def routes() -> Sequence[Route]:
-    """Routes that answer without Streamlit: the health check, which says nothing about the machine, and the communes
-    that fit what is being typed."""
-    return [Route("/sante", health, methods=["GET"]), Route("/communes", suggest, methods=["POST"])]
+    """Routes that answer without Streamlit: the health check, which says nothing about the machine, the communes
+    that fit what is being typed, and the card of a refusal."""
+    return [
+        Route("/sante", health, methods=["GET"]),
+        Route("/communes", suggest, methods=["POST"]),
+        Route("/carte", card, methods=["GET"]),
+    ]
 
 
 async def health(_request: Request) -> PlainTextResponse:

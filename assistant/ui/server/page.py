@@ -53,10 +53,10 @@ class ShellPage:
 
     def __init__(self, app: ASGIApp, settings: ShellSettings, passed: tuple[str, ...] = ()) -> None:
         self.app, self.settings = app, settings
-        self.passed = (*STREAMLIT, *passed)
+        self.passed = frozenset(passed)  # whole addresses: one that only begins like them would reach Streamlit's page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(self.passed):
+        if scope["type"] != "http" or scope["path"].startswith(STREAMLIT) or scope["path"] in self.passed:
             await self.app(scope, receive, send)
         elif is_page(scope["path"]) and scope["method"] in {"GET", "HEAD"}:
             await self.answer(Request(scope))(scope, receive, send)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.i18n import Message as M
 from assistant.ui import parts, session
+from assistant.ui.offices import refusal_card
 
 
 def _block(title: M, lines: list[M], anchor: str = "") -> None:
@@ -65,6 +66,7 @@ def draw() -> None:
             M("Ce site ne dépose rien et ne fait courir ni n'arrête aucun délai."),
         ],
     )
+    st.html(refusal_card(t))
 
 
 draw()

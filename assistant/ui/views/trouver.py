@@ -14,7 +14,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.ui import map as plan
 from assistant.ui import parts, session
-from assistant.ui.offices import card, official
+from assistant.ui.offices import card, official, refusal_card
 
 _BOX, _WHICH = "find-commune", "find-which"
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -32,12 +32,14 @@ def draw() -> None:
         t(M("Vous pouvez déposer plainte dans l'unité de votre choix, partout en France. En urgence : 17 ou 112."))
     )
     commune = _ask(t)
-    if commune is None:
-        return
-    show, open_only = _filters(t)
-    at = session.now().replace(tzinfo=session.PARIS)
-    offices = directory.places(commune.insee, show, at.date(), at if open_only else None)
-    _results(commune, offices, t, at, open_only)
+    if commune:
+        show, open_only = _filters(t)
+        at = session.now().replace(tzinfo=session.PARIS)
+        offices = directory.places(commune.insee, show, at.date(), at if open_only else None)
+        _results(commune, offices, t, at, open_only)
+    st.html(f'<div class="pl-refusal">{refusal_card(t)}</div>')
+    if commune:
+        _credits(t)
 
 
 def _ask(t: Translator) -> Commune | None:
@@ -106,7 +108,6 @@ def _results(commune: Commune, offices: tuple[Office, ...], t: Translator, at: d
         )
         st.html(plan.image(commune, offices, t(alt)))
     _cards(offices[len(units) :], len(units) + 1, t, at)
-    _credits(t)
 
 
 def _cards(offices: tuple[Office, ...], first: int, t: Translator, at: dt.datetime) -> None:
