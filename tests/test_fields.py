@@ -22,7 +22,7 @@ PERSON = [
 EXTRA: dict[str, dict[str, object]] = {
     "choice": {"options": {"a": "Un", "b": "Deux"}},
     "choices": {"options": {"a": "Un", "b": "Deux"}},
-    "place": {"options": {"rue": "Rue", "internet": "En ligne"}},
+    "place": {"options": {"rue": "Rue", "train": "Train ou tram", "hlm": "HLM", "internet": "En ligne"}},
     "group": {"parts": PERSON},
     "list": {"parts": PERSON},
 }
@@ -101,6 +101,27 @@ ACCEPTED: list[tuple[str, JsonValue, JsonValue, str]] = [
     ("place", {"commune": "38563", "text": "gare"}, {"commune": "38563", "text": "gare"}, "gare, Voiron (38500)"),
     ("place", {"country": "ES", "text": "Barcelone"}, {"country": "ES", "text": "Barcelone"}, "Barcelone, Espagne"),
     ("place", {"kind": "internet"}, {"kind": "internet"}, "En ligne"),
+    ("place", {"kind": "rue"}, {"kind": "rue"}, "Rue"),
+    ("place", {"commune": "38563", "kind": "rue"}, {"commune": "38563", "kind": "rue"}, "Voiron (38500), rue"),
+    ("place", {"country": "ES", "kind": "hlm"}, {"country": "ES", "kind": "hlm"}, "Espagne, HLM"),
+    (
+        "place",
+        {"commune": "38563", "kind": "autre_formulaire"},
+        {"commune": "38563", "kind": "autre_formulaire"},
+        "Voiron (38500)",
+    ),
+    (
+        "place",
+        {"commune": "01004", "kind": "train", "end": {"commune": "38317", "kind": "rue"}},
+        {"commune": "01004", "kind": "train", "end": {"commune": "38317", "kind": "rue"}},
+        "entre Ambérieu-en-Bugey (01500) et Le Pont-de-Claix (38800), train ou tram, rue",
+    ),
+    (
+        "place",
+        {"commune": "38563", "kind": "train", "end": {"commune": "38544", "kind": "train"}},
+        {"commune": "38563", "kind": "train", "end": {"commune": "38544", "kind": "train"}},
+        "entre Voiron (38500) et Vienne (38200), train ou tram",
+    ),
     ("group", {"nom": "Roux", "age": "40"}, {"nom": "Roux", "age": 40}, "Nom : Roux\nÂge : 40"),
     (
         "list",

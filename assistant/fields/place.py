@@ -58,15 +58,27 @@ class Place(Field):
         return self.parse(raw)
 
     def words(self, value: JsonValue, t: Translator) -> str:
+        """The address, then the kind of place: "Voiron (38500), rue ou place"; of a journey, both its ends first,
+        "entre … et …" so that no name needs « d' » or « du »."""
         if not isinstance(value, dict):
             return str(value)
-        kind = str(value.get("kind", ""))
-        nature = t(self.options.get(kind, "")) if kind else ""
-        parts = [str(value.get("text", "")), commune_name(str(value.get("commune", "")))]
-        where = ", ".join(p for p in (*parts, country_name(str(value.get("country", "")), t)) if p)
-        if value.get("end"):
-            where = t(M("de {start} à {end}", start=where or nature or kind, end=self.words(value["end"], t)))
-        return ", ".join(p for p in (where, nature) if p) or kind
+        where, kind = self._named(value, t)
+        kinds = [kind] if where else []
+        if end := value.get("end"):
+            there, its_kind = self._named(end, t) if isinstance(end, dict) else (str(end), "")
+            kinds += [its_kind] if there else []
+            where = t(M("entre {start} et {end}", start=where or _inside(kind), end=there or _inside(its_kind)))
+        if not where:
+            return kind
+        return ", ".join((where, *(_inside(one) for one in dict.fromkeys(kinds) if one)))
+
+    def _named(self, place: dict[str, JsonValue], t: Translator) -> tuple[str, str]:
+        """Where it is and what kind of place, in words; both may be empty. A kind no longer offered is told as it is
+        when nothing else is known."""
+        kind = str(place.get("kind", ""))
+        parts = [str(place.get("text", "")), commune_name(str(place.get("commune", "")))]
+        where = ", ".join(p for p in (*parts, country_name(str(place.get("country", "")), t)) if p)
+        return where, t(self.options[kind]) if kind in self.options else "" if where else kind
 
     def fact(self, value: JsonValue) -> object:
         return value.get("commune") if isinstance(value, dict) else None
@@ -81,6 +93,11 @@ class Place(Field):
         }
         end: Schema = {"type": "object", "properties": dict(part), "additionalProperties": False}
         return {"type": "object", "properties": part | {"end": end}, "minProperties": 1, "additionalProperties": False}
+
+
+def _inside(label: str) -> str:
+    """A label as it is written inside a sentence: without its capital, unless it begins with initials."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def country_name(code: str, t: Translator) -> str:
