@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path as FilePath
 
 import pytest
 from pydantic import JsonValue
+from typer.testing import CliRunner
 
+from assistant.__main__ import app
+from assistant.cases import Case, result
+from assistant.fields import Place
+from assistant.form import load_library
 from assistant.i18n import translator
-from assistant.routing import Routing
+from assistant.routing import Routing, load_routing
+from assistant.routing.notes import LINES
+from assistant.settings import settings
 from tests.test_routing import folder, routed
 
 pytestmark = pytest.mark.directory
+FORMS, TABLE = load_library().forms, load_routing()
 HOME: JsonValue = {"commune": "Saint-Égrève", "code_postal": "38120"}
 PARIS: JsonValue = {"commune": "Paris", "code_postal": "75011"}
 
@@ -96,3 +105,56 @@ def test_notes_are_in_the_result_object_in_the_reader_s_language(tmp_path: FileP
     assert isinstance(notes, list) and isinstance(notes[0], dict)
     assert list(notes[0]) == ["code", "text", "phones", "url"]
     assert (notes[0]["code"], notes[0]["phones"]) == ("abroad", ["112"])
+
+
+def offering() -> list[tuple[str, str, str]]:
+    """Form, kind of place that it offers, code of the note that belongs to it."""
+    return [
+        (name, kind, line.note.code)
+        for name, form in FORMS.items()
+        for line in LINES
+        for kind in line.kinds
+        if isinstance(place := form.fields.get("lieu"), Place) and kind in place.options
+    ]
+
+
+def test_a_form_offers_each_kind_that_has_a_note() -> None:
+    assert {kind for line in LINES for kind in line.kinds} == {kind for _, kind, _ in offering()}
+
+
+@pytest.mark.parametrize(
+    ("form", "kinds"),
+    [
+        ("accident_fuite", {"autoroute", "voie_rapide", "montagne"}),
+        ("vol_vehicule", {"autoroute", "voie_rapide", "nature"}),
+        ("degradations", {"autoroute", "voie_rapide", "nature"}),
+        ("violences", {"autoroute", "voie_rapide", "nature"}),
+        ("disparition", {"montagne", "nature"}),
+        ("environnement", {"montagne", "autoroute"}),
+    ],
+)
+def test_a_form_offers_the_places_its_people_need(form: str, kinds: set[str]) -> None:
+    assert kinds <= {kind for name, kind, _ in offering() if name == form}
+
+
+@pytest.mark.parametrize(("form", "kind", "code"), offering())
+def test_the_note_of_a_kind_is_in_the_result_of_its_forms(form: str, kind: str, code: str) -> None:
+    answers: dict[str, JsonValue] = {"lieu": {"commune": "38563", "kind": kind}}
+    case = Case(FORMS[form], answers, TABLE, "P-TEST-TEST", dt.datetime(2026, 11, 23, 10))
+    told = result(case, translator("fr"))["notes"]
+    assert isinstance(told, list)
+    assert code in {note["code"] for note in told if isinstance(note, dict)}
+
+
+def test_the_command_line_tells_it_in_the_language_asked(tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRELUDE_DATA", str(tmp_path / "var"))
+    settings.cache_clear()
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"lieu": {"commune": "38563", "kind": "autoroute"}}), encoding="utf-8")
+    done = CliRunner().invoke(
+        app, ["fill", "violences", "--answers", str(answers), "--out", str(tmp_path / "out"), "--lang", "en"]
+    )
+    assert done.exit_code == 0, done.output
+    notes = json.loads(done.stdout)["notes"]
+    assert [(note["code"], note["phones"]) for note in notes] == [("motorway", ["17", "112"])]
+    assert "motorway" in notes[0]["text"]

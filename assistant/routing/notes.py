@@ -51,7 +51,7 @@ LINES = (
                 "voiture, les arrêts avant et après, et l'heure. Des caméras ont pu filmer ; les images s'effacent vite."
             ),
         ),
-        kinds=("transport", "gare", "train"),
+        kinds=("transport", "gare"),
         words=r"\b(trains?|tgv|ter|rer|tram(way)?|m[ée]tro|autocar|ouigo)\b",
     ),
     Line(
@@ -70,8 +70,8 @@ LINES = (
         Note(
             "mountain",
             M(
-                "En montagne ou en pleine nature : pour un secours, appelez le 112. Pour la plainte, donnez le sentier, la piste ou le "
-                "refuge, l'altitude ou le point GPS ; la commune peut rester approximative."
+                "En montagne ou en pleine nature : pour un secours, appelez le 112. Donnez le sentier, la piste ou le refuge, "
+                "l'altitude ou le point GPS ; la commune peut rester approximative."
             ),
             ("112",),
         ),
