@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """`PRELUDE_DATA`: where the signing key lives. `PRELUDE_FORMS`: the forms served. `PRELUDE_PAPER`: a Word style file."""
+    """`PRELUDE_DATA`: where the signing key and the SQLite file live. `PRELUDE_FORMS`: the forms served. `PRELUDE_PAPER`: a Word
+    style file. `PRELUDE_DATABASE`: a PostgreSQL address. `PRELUDE_KEEP_DAYS`: days a draft may be kept; 0, never."""
 
     model_config = SettingsConfigDict(env_prefix="PRELUDE_", extra="ignore")
 
     data: Path = Path("var")
     forms: Path = Path(__file__).parent.parent / "forms"
     paper: Path | None = None
+    database: str = ""
+    keep_days: int = Field(default=0, ge=0, le=365)
 
 
 @cache

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from assistant.storage.database import Database
 from assistant.storage.drafts import VISIT
@@ -25,11 +25,11 @@ class Purged:
 def purge(db: Database, clock: Callable[[], float] = time.time) -> Purged:
     """Erases every draft past its date, with its keys and attachments, and empties the journal of the database.
 
-    A clock set back never brings a draft back, and never makes one live longer than promised to a visit: a working copy
-    whose last action lies in the future is taken as of now."""
+    A clock set back never makes a visit live longer than promised: a last action that lies in the future is taken as now."""
     now = int(clock())
-    over = (drafts.c.expires <= now) | ((drafts.c.kind == "visit") & (drafts.c.expires > now + VISIT + 60))
+    over, ahead = drafts.c.expires <= now, (drafts.c.kind == "visit") & (drafts.c.expires > now + VISIT)
     with db.writing() as sql:
+        sql.execute(update(drafts).where(ahead).values(expires=now + VISIT))
         by_kind = select(drafts.c.kind, func.count()).where(over).group_by(drafts.c.kind)
         counted = {str(row[0]): int(row[1]) for row in sql.execute(by_kind)}
         sql.execute(delete(drafts).where(over))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.ui import parts, session
+from assistant.ui import keeping, parts, session
+from assistant.ui.screens import kept
 
 
 def main() -> None:
     st.set_page_config(page_title="Prélude", layout="centered", initial_sidebar_state="collapsed")
-    session.visit()
+    if session.is_new():
+        keeping.begin()
+    keeping.save()
     pages = [
         st.Page(f"views/{name}.py", title="Prélude", url_path=path, default=not path) for name, path in parts.PAGES
     ]
     chosen = st.navigation(pages, position="hidden")
     parts.head_line()
+    kept.notice()
     parts.danger_card()
     chosen.run()
+    kept.heartbeat()
     parts.footer()
     parts.marker()
 

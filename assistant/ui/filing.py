@@ -11,7 +11,7 @@ from assistant.flow import free_texts, walk
 from assistant.form import Form, Page
 from assistant.i18n import Message
 from assistant.triage.danger import danger
-from assistant.ui import session, story
+from assistant.ui import keeping, session, story
 from assistant.ui.reading import current_form, current_path, live_step, read
 from assistant.ui.session import Visit
 
@@ -22,7 +22,7 @@ def begin(form_id: str) -> None:
     if form_id in visit.parts:
         story.open_part(form_id)
     else:
-        session.erase()
+        keeping.erase()
         visit.form_id, visit.parts = form_id, {form_id: {}}
         visit.reference, visit.created = new_reference(secrets.choice), session.now()
     visit.view = "before"
@@ -31,7 +31,11 @@ def begin(form_id: str) -> None:
 
 def start() -> None:
     """From the screen before the questions to the first page."""
-    path = current_path()
+    path, state = current_path(), session.widgets()
+    if state.get("keep-copy") is not None:
+        keeping.consent(bool(state["keep-copy"]))
+    elif "keep-nothing" in state:
+        keeping.consent(False if state["keep-nothing"] else None)
     if path and path.steps:
         go_to(path.steps[0].page.id)
 
@@ -175,4 +179,4 @@ def leave_danger() -> None:
 
 def erase() -> None:
     """Tout effacer, at once."""
-    session.erase()
+    keeping.erase()

@@ -10,7 +10,7 @@ from assistant.fields import Field
 from assistant.form import Form
 from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.i18n import Message as M
-from assistant.ui import filing, session
+from assistant.ui import filing, keeping, session
 
 # Every page: its file in pages/ and its address; the first one is the home page.
 PAGES = (
@@ -35,9 +35,20 @@ def head_line() -> None:
         key="pl-head",
     ):
         if begun:
-            st.html(f'<p class="pl-state">{escape(visit.t(M("Préparé, pas encore déposé")))}</p>', width="content")
+            st.html(
+                f'<p class="pl-state">{escape(visit.t(M("Préparé, pas encore déposé")))}{_saved()}</p>', width="content"
+            )
         for code in others[:3]:
             st.button(LANGUAGES[code], key=f"lang-{code}", type="tertiary", on_click=_speak, args=(code,))
+
+
+def _saved() -> str:
+    """When the copy was last written; shown by the shell once the browser holds the way back to it."""
+    visit = session.visit()
+    if visit.saved_at is None or visit.trouble:
+        return ""
+    words = visit.t(M("Enregistré à {time}", time=f"{visit.saved_at:%H:%M}"))
+    return f'<span class="pl-saved"> · {escape(words)}</span>'
 
 
 def _speak(code: str) -> None:
@@ -64,11 +75,11 @@ def marker() -> None:
     """Tells the shell the language, the step, and where the focus goes."""
     visit = session.visit()
     t = visit.t
-    guard = "1" if visit.begun else "0"
+    guard = "1" if visit.begun and (visit.draft is None or visit.trouble) else "0"
     st.html(
         f'<div id="prelude-page" data-lang="{t.lang}" data-dir="{t.direction}" data-step="{visit.step}" '
         f'data-focus="{escape(visit.focus)}" data-announce="{escape(visit.announce)}" data-guard="{guard}" '
-        f'data-lang-chosen="{int(visit.lang_chosen)}" data-title=""></div>'
+        f'data-lang-chosen="{int(visit.lang_chosen)}" data-title="" data-visit="{keeping.ticket()}" data-forget="{int(keeping.forgets())}"></div>'
     )
 
 

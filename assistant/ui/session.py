@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 from pydantic import JsonValue
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant.i18n import LANGUAGES, SOURCE, Message, Translator, translator
+from assistant.storage import Draft
 
 View = Literal["before", "page", "recap", "result"]
+Trouble = Literal["", "waiting", "unsaved", "conflict", "gone"]
 Where = tuple[str | int, ...]
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -48,6 +51,21 @@ class Visit:
     step: int = 0
     focus: str = "heading"
     announce: str = ""
+    versions: dict[str, str] = field(default_factory=dict)  # version of each form this file began with
+    # The working copy (see keeping.py)
+    consent: bool | None = None  # None: not asked; a form that is not sensitive needs no yes
+    draft: Draft | None = None
+    token: bytes = b""
+    saved: bytes = b""  # the state as it was last written
+    saved_at: dt.datetime | None = None
+    written: float = 0.0  # monotonic
+    in_cookie: bool = False
+    ticket: str = ""
+    ticket_made: float = 0.0
+    days: int = 0  # how long the cookie lives; 0, until the browser is closed
+    trouble: Trouble = ""
+    told_updated: bool = False
+    erasing: Draft | None = None
 
     @property
     def answers(self) -> dict[str, JsonValue]:
@@ -92,12 +110,27 @@ def widgets() -> MutableMapping[str, object]:
     return st.session_state  # type: ignore[return-value]
 
 
-def erase() -> None:
-    """Empties the visit and every widget value of this tab."""
-    found = visit()
+def is_new() -> bool:
+    """Whether this is the first run of a tab, or the first one since the server restarted."""
+    return "prelude" not in st.session_state
+
+
+def sent_by_browser() -> bool:
+    """Whether the browser sent values of widgets with this run: the page was open before, and has what was typed last."""
+    context = get_script_run_ctx()
+    return bool(context and context.session_state.get_widget_states())
+
+
+def clear_widgets() -> None:
+    """Forgets every widget value of this tab."""
     for key in [k for k in st.session_state if k != "prelude"]:
         del st.session_state[key]
-    found.forget()
+
+
+def erase() -> None:
+    """Empties the visit and every widget value of this tab."""
+    clear_widgets()
+    visit().forget()
 
 
 def now() -> dt.datetime:

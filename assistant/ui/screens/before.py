@@ -30,6 +30,7 @@ def draw(path: Path) -> None:
         if advice.early:
             st.html(f'<p class="pl-advice">{t(advice.body)}</p>')
     parts.bullets(_what_happens(path))
+    _consent(path)
     st.button(t(M("Commencer")), type="primary", width="stretch", key="start", on_click=filing.start)
     if len(visit.parts) > 1:
         _back(visit)
@@ -57,7 +58,8 @@ def _danger() -> None:
 
 
 def _what_happens(path: Path) -> list[str]:
-    t, form = session.visit().t, path.form
+    visit, form = session.visit(), path.form
+    t = visit.t
     steps = len(form.pages)
     lines = [
         t(
@@ -73,16 +75,33 @@ def _what_happens(path: Path) -> list[str]:
         lines.append(t(M("Ce que vous avez déjà dit de vous est repris, vous n'avez pas à le redire.")))
     if form.sensitive:
         lines.append(t(M("Aucune question n'est obligatoire. Tout peut être dit de vive voix.")))
-        lines.append(
-            t(M("Rien n'est enregistré : si vous fermez ou rechargez cette page, vos réponses disparaissent."))
-        )
     else:
         lines.append(t(M("Ayez si possible sous la main : pièce d'identité, factures, photos, messages.")))
-        lines.append(
-            t(
-                M(
-                    "Vos réponses restent dans la mémoire de cette page le temps de la visite. Si vous la rechargez ou la fermez, elles disparaissent."
-                )
-            )
-        )
+        if visit.consent is not False:
+            lines.append(t(_COPY))
     return lines
+
+
+def _consent(path: Path) -> None:
+    """What is kept during the visit: nothing of a sensitive form without a yes; of another one, until a no."""
+    visit, t = session.visit(), session.visit().t
+    if path.form.sensitive:
+        st.radio(
+            t(M("Garder une copie de travail pendant la visite ?")),
+            [False, True],
+            index=None if visit.consent is None else int(visit.consent),
+            format_func=lambda yes: t(_YES if yes else _NO),
+            key="keep-copy",
+        )
+    else:
+        words = M("Appareil partagé ou surveillé : ne rien garder, même pendant la visite")
+        st.checkbox(t(words), value=visit.consent is False, key="keep-nothing")
+
+
+_COPY = M(
+    "Une copie chiffrée de vos réponses est gardée pendant la visite, et effacée deux heures après votre dernière action. Si la page se recharge ou si la connexion coupe, vous retrouvez tout."
+)
+_NO = M("Non, rien : si la page se recharge ou se ferme, mes réponses disparaissent.")
+_YES = M(
+    "Oui, une copie chiffrée, effacée deux heures après ma dernière action. Avec « Quitter », personne ne la retrouve."
+)

@@ -17,6 +17,7 @@ from assistant.ui.server.page import ShellPage
 from assistant.ui.server.refusal import card
 from assistant.ui.server.settings import ShellSettings
 from assistant.ui.server.suggest import suggest
+from assistant.ui.server.visit import visit
 
 
 def middleware(settings: ShellSettings | None = None) -> Sequence[Middleware]:
@@ -31,10 +32,11 @@ def middleware(settings: ShellSettings | None = None) -> Sequence[Middleware]:
 
 def routes() -> Sequence[Route]:
     """Routes that answer without Streamlit: the health check, which says nothing about the machine, the communes
-    that fit what is being typed, and the card of a refusal."""
+    that fit what is being typed, the cookie of a visit, and the card of a refusal."""
     return [
         Route("/sante", health, methods=["GET"]),
         Route("/communes", suggest, methods=["POST"]),
+        Route("/visite", visit, methods=["POST"]),
         Route("/carte", card, methods=["GET"]),
     ]
 

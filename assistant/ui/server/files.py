@@ -16,7 +16,7 @@ FONTS = {"400": "AtkinsonHyperlegible-Regular.ttf", "700": "AtkinsonHyperlegible
 SCRIPT = "shell.js"
 STYLES = ("shell.css", "pages.css")  # what surrounds Streamlit; what our pages draw themselves
 # In the order they run; each says what it is for in its first line.
-PARTS = ("start", "quit", "theme", "language", "page", "fields", "coach", "communes", "press", "words", "watch")
+PARTS = ("start", "quit", "theme", "language", "page", "fields", "coach", "communes", "press", "keep", "words", "watch")
 MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from assistant.i18n import Message as M
-from assistant.ui import filing, parts, session
+from assistant.ui import filing, keeping, parts, session
 
 
 def draw() -> None:
@@ -17,7 +17,7 @@ def draw() -> None:
         (
             M("Ce que vous écrivez"),
             M(
-                "Vos réponses restent dans la mémoire du serveur, le temps de votre visite. Elles ne sont écrites dans aucun fichier ni aucune base. Elles disparaissent quand vous fermez ou rechargez la page (au plus tard quelques minutes après), ou avec « Tout effacer »."
+                "Pendant la visite, le serveur garde une copie de travail chiffrée : si la page se recharge ou si la connexion coupe, vous retrouvez tout. Elle est effacée deux heures après votre dernière action, ou tout de suite avec « Tout effacer ». Pour un sujet sensible, rien n'est écrit tant que vous n'avez pas dit oui."
             ),
         ),
         (
@@ -29,13 +29,13 @@ def draw() -> None:
         (
             M("Qui peut lire"),
             M(
-                "Personne ne reçoit vos réponses : ni police, ni gendarmerie, ni mairie. C'est vous qui montrez ou envoyez vos documents. Pendant la visite, elles sont lisibles dans la mémoire du serveur."
+                "Personne ne reçoit vos réponses : ni police, ni gendarmerie, ni mairie. C'est vous qui montrez ou envoyez vos documents. La copie de travail ne s'ouvre qu'avec une clé que seul votre navigateur détient ; pendant la visite, vos réponses sont lisibles dans la mémoire du serveur."
             ),
         ),
         (
             M("Cookies et mesure d'audience"),
             M(
-                "Aucune mesure d'audience, aucun service extérieur. Un seul cookie possible : la langue que vous choisissez vous-même."
+                "Aucune mesure d'audience, aucun service extérieur. Deux cookies possibles : la langue que vous choisissez vous-même, et la clé de votre copie de travail, qui disparaît quand vous fermez le navigateur."
             ),
         ),
         (
@@ -56,7 +56,14 @@ def draw() -> None:
         ),
     ):
         st.html(f'<h2 class="pl-section">{escape(t(title))}</h2><p class="pl-text">{escape(t(text))}</p>')
-    if session.visit().begun:
+    visit = session.visit()
+    if visit.draft:
+        words = M("Effacer la copie de travail, ne plus rien garder")
+        st.button(t(words), key="no-copy", on_click=keeping.consent, args=(False,))
+    elif visit.begun:
+        words = M("Garder une copie de travail pendant la visite")
+        st.button(t(words), key="copy", on_click=keeping.consent, args=(True,))
+    if visit.begun:
         st.button(t(M("Tout effacer maintenant")), key="erase-data", on_click=filing.erase)
 
 

@@ -11,14 +11,16 @@ from assistant.ui.screens import before, question, recap, result
 
 def draw() -> None:
     visit = session.visit()
-    path = reading.current_path()
+    path, t = reading.current_path(), visit.t
+    if visit.trouble == "waiting":
+        parts.title(t(M("Votre dossier arrive")))
+        return
     if path is None:
-        t = visit.t
         parts.title(t(M("Aucun dossier en cours")))
         parts.paragraph(
             t(
                 M(
-                    "Choisissez d'abord ce qui s'est passé. Si vous avez rechargé la page, vos réponses ont été effacées de ce site."
+                    "Choisissez d'abord ce qui s'est passé. Si vous aviez commencé : la copie de travail est effacée deux heures après la dernière action, ou vous aviez choisi de ne rien garder."
                 )
             )
         )

@@ -5,6 +5,7 @@ let guarded = false;
 function leave() {
   leaving = true;
   root.hidden = true;
+  forgetVisit();
   try {
     sessionStorage.clear();
   } catch {

@@ -32,22 +32,26 @@ new MutationObserver((records) => {
     ...SPOKEN,
     "data-test-script-state",
     "data-test-connection-state",
-    ...["lang", "dir", "lang-chosen", "step", "focus", "seq", "title", "announce", "guard"].map((name) => `data-${name}`),
+    ...["lang", "dir", "lang-chosen", "step", "focus", "seq", "title", "announce", "guard", "visit", "forget"].map((name) => `data-${name}`),
   ],
 });
 
 // A cut line is said in one sentence, after two seconds: shorter cuts mend themselves unseen.
 const net = byId("p-net");
 let wasConnected = false;
+let wasCut = false;
 let cutTimer = null;
 
 function watchLine() {
   const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+  if (state && wasConnected && state !== "CONNECTED") wasCut = true;
   if (state === "CONNECTED") {
     clearTimeout(cutTimer);
     cutTimer = null;
     if (!net.hidden) speakAloud(say("online"));
     net.hidden = true;
+    if (wasCut) keepAgain();
+    wasCut = false;
     wasConnected = true;
   } else if (state && wasConnected && cutTimer === null && net.hidden) {
     cutTimer = setTimeout(() => {

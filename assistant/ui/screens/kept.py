@@ -1,0 +1,76 @@
+"""What is said of the working copy when something is not as it should be, and the choices it calls for."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from assistant.i18n import Message as M
+from assistant.ui import keeping, session
+
+_AGAIN = 3  # seconds between two tries
+_WAITING = M("Nous ne pouvons pas relire votre dossier pour l'instant. Il n'est pas perdu : nous réessayons.")
+_UNSAVED = M(
+    "Pas encore enregistré : notre base ne répond pas. Continuez à écrire, nous réessayons. Ne fermez pas cette page."
+)
+_CONFLICT = M(
+    "Ce dossier a aussi été modifié dans un autre onglet. Rien n'a été écrasé : dites-nous quelle version garder."
+)
+_GONE = M(
+    "La copie de votre dossier a été effacée : délai passé, ou effacée dans un autre onglet. Vos réponses sont encore sur cette page."
+)
+
+
+def notice() -> None:
+    """Above every page; nothing when all is well."""
+    visit = session.visit()
+    t = visit.t
+    if visit.told_updated:
+        visit.told_updated = False
+        st.html(f'<p class="pl-advice" role="status">{escape(t(M("Mis à jour depuis votre autre onglet.")))}</p>')
+    if visit.trouble in ("waiting", "unsaved"):
+        _retrying(_WAITING if visit.trouble == "waiting" else _UNSAVED)
+    elif visit.trouble == "conflict":
+        _choice(
+            _CONFLICT,
+            ("take-theirs", M("Voir la version de l'autre onglet"), keeping.take_theirs),
+            ("keep-mine", M("Garder ce que j'ai écrit ici"), keeping.keep_mine),
+        )
+    elif visit.trouble == "gone":
+        _choice(
+            _GONE,
+            ("keep-mine", M("Enregistrer à nouveau"), keeping.keep_mine),
+            ("erase-too", M("Tout effacer ici aussi"), keeping.erase),
+        )
+
+
+def _retrying(text: M) -> None:
+    st.html(f'<p class="pl-advice pl-trouble" role="status">{escape(session.visit().t(text))}</p>')
+
+    @st.fragment(run_every=_AGAIN)
+    def again() -> None:
+        visit = session.visit()
+        if visit.trouble == "waiting":
+            keeping.restore()
+        elif visit.trouble == "unsaved":
+            keeping.save()
+        if visit.trouble not in ("waiting", "unsaved"):
+            st.rerun()
+
+    again()
+
+
+def _choice(text: M, *choices: tuple[str, M, object]) -> None:
+    t = session.visit().t
+    with st.container(border=True, key="pl-kept-choice"):
+        st.html(f'<p class="pl-text" role="alert">{escape(t(text))}</p>')
+        for key, words, act in choices:
+            st.button(t(words), key=key, on_click=act, width="stretch")  # type: ignore[arg-type]
+
+
+def heartbeat() -> None:
+    """A button nobody sees: the shell presses it when typing pauses, so that what is in the boxes is written too."""
+    visit = session.visit()
+    if visit.view == "page" and keeping.keepable(visit):
+        st.button("·", key="pl-keep")

@@ -1,0 +1,98 @@
+"""A visit as it is kept: what was said, where the person is, what is on the screen. To bytes and back; no drawing.
+
+What is read back is checked again question by question: a draft may come from a file, or from another version.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Mapping
+
+from pydantic import JsonValue
+
+from assistant.flow import validate
+from assistant.form import Form
+from assistant.i18n import LANGUAGES, SOURCE
+from assistant.ui.session import Visit
+
+FORMAT = "prelude.visit/1"
+_VIEWS = ("before", "page", "recap", "result")
+Typed = dict[str, JsonValue]
+
+
+def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
+    """The visit with these parts only. `typed`: what is in the widgets of the page, by key."""
+    here = visit.form_id in parts
+    told: dict[str, object] = {
+        "format": FORMAT,
+        "lang": visit.lang,
+        "form_id": visit.form_id if here else next(iter(parts), ""),
+        "view": visit.view if here else "recap",
+        "page": visit.page if here else "",
+        "from_recap": visit.from_recap and here,
+        "parts": {name: dict(answers) for name, answers in visit.parts.items() if name in parts},
+        "versions": {name: version for name, version in visit.versions.items() if name in parts},
+        "lists": dict(visit.lists) if here else {},
+        "opened": dict(visit.opened) if here else {},
+        "typed": typed if here else {},
+        "reference": visit.reference,
+        "created": visit.created.isoformat() if visit.created else "",
+        "danger": [visit.danger[0], list(visit.danger[1])] if visit.danger else None,
+        "danger_seen": sorted(visit.danger_seen),
+        "consent": visit.consent,
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+
+
+def said(state: bytes) -> JsonValue:
+    """What was said, without where the person is: two states that say the same need no choice between them."""
+    told = json.loads(state) if state else {}
+    return [told.get(name) for name in ("parts", "lists", "typed")]
+
+
+def put(visit: Visit, state: bytes, forms: Mapping[str, Form]) -> Typed:
+    """Puts a state into the visit; gives what was typed in the widgets. What no longer fits is left out.
+
+    Raises ValueError for what is no visit at all, and changes nothing then."""
+    told = json.loads(state)
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise ValueError("format")
+    parts = {
+        name: validate(forms[name], answers)[0]
+        for name, answers in _mapping(told.get("parts")).items()
+        if name in forms and isinstance(answers, dict)
+    }
+    form_id = str(told.get("form_id"))
+    if form_id not in parts:
+        raise ValueError("form")
+    visit.parts, visit.form_id = parts, form_id
+    visit.versions = {name: str(v) for name, v in _mapping(told.get("versions")).items() if name in parts}
+    visit.lang = told["lang"] if told.get("lang") in LANGUAGES else SOURCE
+    visit.view = told["view"] if told.get("view") in _VIEWS else "recap"
+    visit.page, visit.from_recap = str(told.get("page") or ""), told.get("from_recap") is True
+    visit.lists = {name: value for name, value in _mapping(told.get("lists")).items() if isinstance(value, list)}
+    opened = _mapping(told.get("opened")).items()
+    visit.opened = {name: n for name, n in opened if n is None or (type(n) is int and 0 <= n < 1000)}
+    visit.reference, visit.created = str(told.get("reference") or ""), _moment(told.get("created"))
+    danger = told.get("danger")
+    visit.danger = (str(danger[0]), tuple(map(str, danger[1]))) if _is_danger(danger) else None  # type: ignore[index]
+    seen = told.get("danger_seen")
+    visit.danger_seen = frozenset(map(str, seen)) if isinstance(seen, list) else frozenset()
+    visit.consent = told["consent"] if isinstance(told.get("consent"), bool) else None
+    return _mapping(told.get("typed"))
+
+
+def _mapping(value: object) -> dict[str, JsonValue]:
+    return value if isinstance(value, dict) else {}
+
+
+def _is_danger(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and isinstance(value[1], list)
+
+
+def _moment(value: object) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
