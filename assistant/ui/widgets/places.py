@@ -33,7 +33,12 @@ def ask_place(asking: Asking) -> None:
             return
         given = asking.value if isinstance(asking.value, dict) else {}
         if way in ("france", ONLINE):
-            _ask_commune(asking, given, online=way == ONLINE)
+            words = M("Votre commune (elle décide du tribunal)") if way == ONLINE else M("Commune ou code postal")
+            _ask_commune(t(words), given, key, t)
+        if way == "france" and field.route:
+            end = given.get("end")
+            told = t(M("En chemin ? L'autre commune du trajet (facultatif)"))
+            _ask_commune(told, end if isinstance(end, dict) else {}, f"{key}-end", t)
         if way == "abroad":
             _ask_country(asking, given)
         if way != ONLINE:
@@ -65,12 +70,11 @@ def _way(value: JsonValue) -> str:
     return "abroad" if isinstance(value, dict) and value.get("country") else "france"
 
 
-def _ask_commune(asking: Asking, given: dict[str, JsonValue], online: bool) -> None:
-    t, key = asking.t, asking.key
+def _ask_commune(words: str, given: dict[str, JsonValue], key: str, t: Translator) -> None:
     found = commune(str(given.get("commune", "")))
-    words = M("Votre commune (elle décide du tribunal)") if online else M("Commune ou code postal")
+    before = found.name if found else str(given.get("text", "")) if key.endswith("-end") else ""
     st.html(f'<div data-prelude-commune="{key}-commune"></div>')  # suggestions while it is typed (shell/communes.js)
-    typed = st.text_input(t(words), found.name if found else "", key=f"{key}-commune", autocomplete="off")
+    typed = st.text_input(words, before, key=f"{key}-commune", autocomplete="off")
     if not typed.strip():
         return
     matches = find_communes(typed)
@@ -137,6 +141,8 @@ def raw_place(field: Field, where: Where, state: State, today: dt.date) -> JsonV
     value: dict[str, JsonValue] = {}
     if way in ("france", ONLINE):
         value |= _raw_commune(key, state)
+    if way == "france" and (end := _raw_commune(f"{key}-end", state)):
+        value = value | {"end": end} if value else end  # one end alone is the place
     if way == "abroad" and state.get(f"{key}-country"):
         value["country"] = str(state[f"{key}-country"])
     text = text_at(f"{key}-text", state)
