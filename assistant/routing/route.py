@@ -23,7 +23,7 @@ from assistant.form import Confidence
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.routing.notes import Note, notes
-from assistant.routing.table import Channel, Line, Offices, RoutingTable, Rule
+from assistant.routing.table import Channel, Line, RoutingTable, Rule
 from assistant.routing.where import Whereabouts, whereabouts
 
 _NOON = dt.time(12)
@@ -119,7 +119,7 @@ def route(table: RoutingTable, path: Path, today: dt.date, commune: str | None =
     why = M("Commune indiquée : {commune}.", commune=given.name) if given else None
     lines = [line for line in rule.channels if line.id in table.channels and _shown(line, path)]
     channels = tuple(_proposal(line, table.channels[line.id], n, path) for n, line in enumerate(lines, 1))
-    return Routing(channels, _offices(rule.offices, place, today), _court(rule, place, today, why), today, notes(place))
+    return Routing(channels, _offices(rule, place, today), _court(rule, place, today, why), today, notes(place))
 
 
 def _given(insee: str) -> Commune:
@@ -152,13 +152,13 @@ def _proposal(line: Line, channel: Channel, rank: int, path: Path) -> Proposal:
     )
 
 
-def _offices(wanted: Offices, place: Whereabouts, today: dt.date) -> tuple[Office, ...]:
-    """Units near the facts, else near the home; a town hall is that of the home first (a paper is renewed there)."""
+def _offices(rule: Rule, place: Whereabouts, today: dt.date) -> tuple[Office, ...]:
+    """Units near the facts, else near the home; and the town hall of the commune that the rule says, where it is known."""
     wished = (place.home, place.named) if place.site == "online" else (place.named, place.home)
     near = next((one for one in wished if one and covered(one.department)), None)
-    living = place.home or place.named
-    units = offices_for(near.insee, today) if near and wanted in ("units", "both") else ()
-    hall = town_hall(living.insee, today) if living and wanted in ("town_hall", "both") else None
+    units = offices_for(near.insee, today) if near and rule.offices in ("units", "both") else ()
+    its = place.named if rule.hall == "facts" else place.home or place.named
+    hall = town_hall(its.insee, today) if its and rule.offices in ("town_hall", "both") else None
     return (*units, hall) if hall else units
 
 

@@ -21,6 +21,7 @@ from assistant.problems import Problem, problem
 ChannelId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 Offices = Literal["units", "town_hall", "both", "none"]
 CourtOf = Literal["facts", "home", "none"]
+HallOf = Literal["facts", "home"]
 B = TypeVar("B", bound=BaseModel)
 _KEYS = ("channels", "rules")
 
@@ -64,6 +65,7 @@ class Rule(Part):
     forms: tuple[Id, ...] = Key(min_length=1)  # in the folder of a form, that form and no other
     if_: If = Key(default=None, alias="if")
     offices: Offices
+    hall: HallOf = "home"  # whose mairie: a paper is renewed near the home, a dump is reported where it lies
     court: CourtOf
     channels: tuple[Line, ...] = Key(min_length=1)
 

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from assistant.cases import Case
+from assistant.directory import Office
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.routing import Note, Proposal
@@ -43,19 +44,22 @@ def _doors(case: Case, head: str, earlier: Sequence[Case] = (), tag: str = "") -
     for note in case.routing.notes:
         if not any(note in part.routing.notes for part in earlier):
             _note(note, t)
-    if channels:
+    best = channels[0] if channels else None
+    near = _behind(best, case.routing.offices) if best else ()
+    others = tuple(office for office in case.routing.offices if office not in near)
+    if best:
         with st.container(border=True, key=f"pl-best{tag}"):
-            _door(channels[0], t, first=True, tag=tag)
-            if _needs_office(channels[0]):
-                _offices(case, t, known)
+            _door(best, t, first=True, tag=tag)
+            if best.id in (*_UNIT, *_HALL):
+                _offices(case, near, t, known, hall=best.id in _HALL)
     if len(channels) > 1:
         with st.expander(t(M("Autres possibilités")), expanded=False, key=f"pl-others{tag}"):
             for proposal in channels[1:]:
                 with st.container(border=True, key=f"door-{proposal.id}{tag}"):
                     _door(proposal, t, first=False, tag=tag)
-    if channels and not known and not _needs_office(channels[0]):
+    if best and not known and (others or best.id not in (*_UNIT, *_HALL)):
         with st.expander(t(M("Les bureaux les plus proches")), key=f"pl-offices{tag}"):
-            _offices(case, t)
+            _offices(case, others, t)
     if not any(part.routing.court == case.routing.court for part in earlier):
         _court(case, t, tag)
 
@@ -70,8 +74,14 @@ def _note(note: Note, t: Translator) -> None:
     st.html(f'<div class="pl-advice">{"".join(lines)}</div>')
 
 
-def _needs_office(proposal: Proposal) -> bool:
-    return proposal.id in ("poste", "mairie", "urgence_17")
+_UNIT, _HALL = ("poste", "urgence_17"), ("mairie", "maire_ofb")
+
+
+def _behind(proposal: Proposal, offices: Sequence[Office]) -> tuple[Office, ...]:
+    """The offices in which this door is: the town hall for a town hall's, a unit for the others."""
+    if proposal.id in _HALL:
+        return tuple(office for office in offices if office.kind == "mairie")
+    return tuple(office for office in offices if office.force) if proposal.id in _UNIT else ()
 
 
 def _door(proposal: Proposal, t: Translator, first: bool, tag: str) -> None:
@@ -93,23 +103,15 @@ def _door(proposal: Proposal, t: Translator, first: bool, tag: str) -> None:
         st.link_button(t(words), proposal.url, type="primary" if first else "secondary", key=f"open-{proposal.id}{tag}")
 
 
-def _offices(case: Case, t: Translator, known: int = 0) -> None:
-    """The offices near, unless they are those of another part: one visit is then enough."""
-    offices = case.routing.offices
-    if known and offices:
+def _offices(case: Case, offices: Sequence[Office], t: Translator, known: int = 0, hall: bool = False) -> None:
+    """These offices, unless they are those of another part: one visit is then enough."""
+    if known and case.routing.offices:
         parts.paragraph(
             t(M("Mêmes bureaux que pour la partie {n} : vous pouvez tout dire en un seul passage.", n=known))
         )
         return
     if not offices:
-        if not any(note.code == "not_established" for note in case.routing.notes):
-            parts.paragraph(
-                t(
-                    M(
-                        "Indiquez une commune pour voir les bureaux proches. Vous pouvez aller dans n'importe quelle unité."
-                    )
-                )
-            )
+        _no_office(case, t, hall)
         return
     if offices[0].force and not any(o.competent for o in offices):
         parts.paragraph(
@@ -122,6 +124,16 @@ def _offices(case: Case, t: Translator, known: int = 0) -> None:
     at = session.now().replace(tzinfo=session.PARIS)
     for office in offices:
         st.html(card(office, t, at))
+
+
+def _no_office(case: Case, t: Translator, hall: bool) -> None:
+    """Why none is shown; nothing more when a note already says that none is known there."""
+    if case.routing.offices and hall:
+        text = M("Nous ne connaissons pas l'adresse de cette mairie. Elle est dans l'annuaire officiel.")
+        st.html(f"<p>{escape(t(text))} {official(t)}</p>")
+    elif not any(note.code == "not_established" for note in case.routing.notes):
+        text = M("Indiquez une commune pour voir les bureaux proches. Vous pouvez aller dans n'importe quelle unité.")
+        parts.paragraph(t(text))
 
 
 def _court(case: Case, t: Translator, tag: str) -> None:
