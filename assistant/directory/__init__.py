@@ -1,6 +1,6 @@
 """Communes of France; units, courts and partners, of Isère first: offline, dated, never a guess."""
 
-from assistant.directory.finder import Show, commune_at, places
+from assistant.directory.finder import PARTNERS, Show, commune_at, places, unlisted
 from assistant.directory.freshness import stale
 from assistant.directory.hours import OpenState, open_state
 from assistant.directory.lookup import (
@@ -29,6 +29,7 @@ from assistant.directory.tables import HOME, OFFICIAL, imported_sources, sources
 __all__ = [
     "HOME",
     "OFFICIAL",
+    "PARTNERS",
     "Commune",
     "Court",
     "Force",
@@ -63,4 +64,5 @@ __all__ = [
     "sources",
     "stale",
     "town_hall",
+    "unlisted",
 ]

@@ -12,10 +12,10 @@ from assistant.directory.records import Commune, Office
 from assistant.directory.search import by_row
 
 Show = Literal["PN", "GN", "partners"]
-# In the order they are listed; a kind without a row costs nothing and waits for an import.
+# Every counter that may help, whether a row is known or not: an import, or the operator, fills what is missing.
 PARTNERS = (
-    "bav", "france_victimes", "mjd", "cidf", "umj", "hopital", "france_services", "maison_departement",
-    "permanence_juridique",
+    "bav", "france_victimes", "iscg", "mjd", "permanence_juridique", "cidf", "umj", "hopital", "crip", "maison_departement",
+    "france_services",
 )  # fmt: skip
 _EACH = 3  # units of each force
 _NEAR = 25.0  # km: further, a counter is no longer near, except the nearest of its kind
@@ -34,10 +34,21 @@ def places(insee: str, show: Collection[Show], today: date, open_at: datetime | 
     shown += [office for office in ordered if office.force in show]
     if "partners" in show:
         hall = town_hall(insee, today)
-        found = (partners_near(insee, (kind,), 1, today=today) for kind in PARTNERS)
-        partners = [office for near in found for office in near if (office.distance_km or 0) <= _FAR]
+        partners = [office for kind in PARTNERS if (office := _partner(insee, kind, today))]
         shown += [*([hall] if hall else []), *sorted(partners, key=lambda office: office.distance_km or 0.0)]
     return tuple(office for office in shown if open_at is None or office.opening(open_at).open_now)
+
+
+def unlisted(insee: str, today: date) -> tuple[str, ...]:
+    """The kinds of counter of which no row is known near the commune, the mairie first; UnknownCommune as above."""
+    hall = () if town_hall(insee, today) else ("mairie",)
+    return (*hall, *(kind for kind in PARTNERS if _partner(insee, kind, today) is None))
+
+
+def _partner(insee: str, kind: str, today: date) -> Office | None:
+    """The nearest counter of that kind that is still near; one of the commune itself even if its position is unknown."""
+    near = next(iter(partners_near(insee, (kind,), 1, today=today)), None)
+    return near if near and (near.distance_km or 0) <= _FAR else None
 
 
 def commune_at(lat: float, lon: float) -> Commune | None:

@@ -64,12 +64,14 @@ def town_hall(insee: str, today: date | None = None) -> Office | None:
 def partners_near(
     insee: str, kinds: Collection[str], limit: int = 3, *, today: date | None = None
 ) -> tuple[Office, ...]:
-    """Partners of those kinds ("mairie", "mjd", "bav"...) by distance from the commune's centroid; none in a
-    département of which none is known."""
+    """Partners of those kinds ("mairie", "mjd", "bav"...) by distance from the commune's centroid, first those of the commune itself
+    whose position is not known; none in a département of which none is known."""
     commune = known(insee)
     here = commune.department in _partnered(overlay.stamp())
     wanted = [place for place in partners().values() if place.kind in kinds and here]
-    return tuple(_office(place, commune, today) for place in _by_distance(wanted, commune, limit))
+    own = [place for place in wanted if place.lat is None and place.commune_insee == commune.insee]
+    near = (*own, *_by_distance(wanted, commune, limit))[: max(limit, 0)]
+    return tuple(_office(place, commune, today) for place in near)
 
 
 def court_for(insee: str, today: date | None = None) -> Court | None:

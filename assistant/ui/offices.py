@@ -29,7 +29,9 @@ KINDS = {
     "maison_departement": M("Maison du Département"),
     "hopital": M("Hôpital"),
     "umj": M("Unité médico-judiciaire"),
-    "france_victimes": M("Aide aux victimes"),
+    "france_victimes": M("Association d'aide aux victimes"),
+    "iscg": M("Intervenant social en commissariat ou gendarmerie"),
+    "crip": M("Cellule du Département pour l'enfance en danger"),
 }
 _WHEN = {"fr": "EEEE d MMMM 'à' HH'h'mm", "en": "EEEE d MMMM 'at' HH:mm"}
 

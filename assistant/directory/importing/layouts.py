@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from assistant.directory.finder import PARTNERS
 from assistant.directory.importing import hours
 from assistant.directory.importing.files import Row, Table
 from assistant.directory.importing.places import Dropped, Refused, Told, commune_of, place, text, unit_id
@@ -15,26 +16,30 @@ from assistant.directory.names import fold
 
 # Units that receive nobody: counted, named in the report, and left out.
 _NOT_A_COUNTER = re.compile(r"recrutement|\bcir\b|motoris|peloton moto|\bbmo\b|\bpmo\b")
-# What the DILA directory calls a service -> our kind; the others are left out.
+# What the DILA directory calls a service -> our kind; the others are left out. It has no name for some counters: an operator
+# may use ours in the same layout (docs/tasks/importer-l-annuaire.md).
 _SERVICES = {
     "gendarmerie": "gendarmerie",
     "commissariat_police": "commissariat",
     "mairie": "mairie",
+    "mairie_com": "mairie",
+    "paris_mairie": "mairie",
+    "paris_mairie_arrondissement": "mairie",
     "maison_justice_droit": "mjd",
-    "mjd": "mjd",
-    "bav": "bav",
-    "cidf": "cidf",
     "cidff": "cidf",
-    "permanence_juridique": "permanence_juridique",
-    "france_services": "france_services",
     "maison_france_services": "france_services",
     "msap": "france_services",
     "maison_departementale": "maison_departement",
-    "hopital": "hopital",
-    "umj": "umj",
+    "mds": "maison_departement",
+    "cdas": "maison_departement",
+    "edas": "maison_departement",
+    "sdsei": "maison_departement",
+    "chu": "hopital",
+    "aav": "france_victimes",
     "association_aide_victimes": "france_victimes",
     "prefecture": "prefecture",
     "sous_pref": "sous_pref",
+    **{kind: kind for kind in PARTNERS},
 }
 _FORCES = {"gendarmerie": "GN", "commissariat": "PN"}
 
@@ -89,7 +94,8 @@ def _postal(row: Row) -> Told:
 
 
 def _dila(row: Row) -> Told:
-    pivot = _first(row.get("pivot"))
+    pivots = _list(row.get("pivot"))
+    pivot = next((one for one in pivots if one.get("type_service_local") in _SERVICES), _first(pivots))
     kind = _SERVICES.get(str(pivot.get("type_service_local", "")))
     if kind is None:
         raise Dropped(f"sorte de service non retenue : {pivot.get('type_service_local', 'aucune')}")

@@ -14,7 +14,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.ui import map as plan
 from assistant.ui import parts, session
-from assistant.ui.offices import card, official, refusal_card
+from assistant.ui.offices import KINDS, card, official, refusal_card
 
 _BOX, _WHICH = "find-commune", "find-which"
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -37,6 +37,8 @@ def draw() -> None:
         at = session.now().replace(tzinfo=session.PARIS)
         offices = directory.places(commune.insee, show, at.date(), at if open_only else None)
         _results(commune, offices, t, at, open_only)
+        if "partners" in show:
+            _unlisted(commune, t, at.date())
     st.html(f'<div class="pl-refusal">{refusal_card(t)}</div>')
     if commune:
         _credits(t)
@@ -108,6 +110,17 @@ def _results(commune: Commune, offices: tuple[Office, ...], t: Translator, at: d
         )
         st.html(plan.image(commune, offices, t(alt)))
     _cards(offices[len(units) :], len(units) + 1, t, at)
+
+
+def _unlisted(commune: Commune, t: Translator, today: dt.date) -> None:
+    """Which counters may exist near and are not known here: said in one line, with where to look."""
+    kinds = directory.unlisted(commune.insee, today)
+    if kinds:
+        told = M(
+            "Il peut y avoir aussi, près d'ici, d'autres guichets dont nous n'avons pas l'adresse : {kinds}. Cherchez-les dans l'annuaire officiel, ou demandez à la mairie.",
+            kinds=" · ".join(t(KINDS[kind]) for kind in kinds),
+        )
+        st.html(f'<p class="pl-help pl-unlisted">{escape(t(told))} {official(t)}</p>')
 
 
 def _cards(offices: tuple[Office, ...], first: int, t: Translator, at: dt.datetime) -> None:
