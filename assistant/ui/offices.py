@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from html import escape
+from urllib.parse import quote
 
 from babel.dates import format_datetime
 
@@ -11,6 +13,7 @@ from assistant.directory import OFFICIAL, Office, stale
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.ui import parts
+from assistant.ui.server.settings import ShellSettings
 
 KINDS = {
     "gendarmerie": M("Gendarmerie"),
@@ -51,13 +54,31 @@ def card(office: Office, t: Translator, at: dt.datetime, number: int = 0, extra:
         lines.append(f"<p>{escape(office.phone) if office.stale else parts.tel(office.phone)}</p>")
     lines.append(f"<p>{escape(opening(office, t, at))}</p>")
     source = M("Source : {source}, {date}", source=office.source, date=office.source_date)
-    lines.append(f'<p class="pl-source">{escape(t(source))}</p>{extra}')
+    lines.append(f'<p class="pl-source">{escape(t(source))}{mistake(office, t)}</p>{extra}')
     return f'<div class="pl-card">{"".join(lines)}</div>'
 
 
 def official(t: Translator) -> str:
     """The link to the official directory."""
     return f'<a href="{OFFICIAL}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a>'
+
+
+def mistake(office: Office, t: Translator) -> str:
+    """The link that tells the operator of a mistake: which card, and nothing of the person; empty when nobody reads it."""
+    to = _contact()
+    if not to:
+        return ""
+    if "@" in to and "://" not in to:
+        address, more = f"mailto:{quote(to, safe='@')}?subject={quote(f'Annuaire, fiche {office.id}')}", ""
+    else:
+        address, more = to, ' target="_blank"'
+    words = t(M("Signaler une erreur sur cette fiche"))
+    return f' · <a class="pl-mistake" href="{escape(address)}" rel="noreferrer noopener"{more}>{escape(words)}</a>'
+
+
+@cache
+def _contact() -> str:
+    return str(ShellSettings().contact or "")
 
 
 def refusal_card(t: Translator) -> str:
