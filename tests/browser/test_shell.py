@@ -103,6 +103,20 @@ def test_a_guarded_step_asks_before_closing(page: Page, contract_url: str) -> No
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.parametrize("link", ["tel:17", "tel:112", "sms:114"])
+def test_nobody_is_asked_anything_before_calling_for_help(page: Page, contract_url: str, link: str) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_page(page, contract_url)
+    page.get_by_role("button", name="Suite").click()
+    expect(page.locator("h1")).to_contain_text("deux")  # this step is guarded
+    settled(page)
+    page.evaluate("window.addEventListener('beforeunload', () => (window.left = true))")
+    page.locator(f"#prelude-strip a[href='{link}']").click()
+    page.wait_for_function("() => window.left === true")  # the browser did think of leaving
+    assert asked == []
+
+
 def test_a_new_step_moves_the_focus_to_its_heading_and_says_it(page: Page, contract_url: str) -> None:
     open_page(page, contract_url)
     assert page.evaluate("document.activeElement === document.body")  # the first page steals nothing

@@ -32,8 +32,18 @@ window.addEventListener(
   true,
 );
 
+// A call, a text message or a mail opens beside the page: nobody may be asked whether to leave it before calling 17.
+let called = -Infinity;
+window.addEventListener(
+  "click",
+  (event) => {
+    if (event.target.closest?.('a:is([href^="tel:"], [href^="sms:"], [href^="mailto:"])')) called = performance.now();
+  },
+  true,
+);
+
 window.addEventListener("beforeunload", (event) => {
-  if (!guarded || leaving) return;
+  if (!guarded || leaving || performance.now() - called < 1000) return;
   event.preventDefault();
   event.returnValue = "";
 });
