@@ -1,0 +1,1 @@
+"""Attached files: what is taken, what is refused, and how they are numbered."""
