@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -56,8 +57,10 @@ def read(text: str) -> Condition:
     if len(text) > LIMIT:
         raise ConditionError(f"plus de {LIMIT} caractères")
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
-        return _condition(tree)
+        found = _condition(ast.parse(text.strip(), mode="eval").body)
+        if len(write(found)) > LIMIT:  # what is kept or edited is the text written back: it must be readable too
+            raise ConditionError(f"plus de {LIMIT} caractères une fois écrite avec ses espaces")
+        return found
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, ConditionError):
             raise
@@ -96,9 +99,9 @@ def _compare(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Condition:
 
 def _scalar(node: ast.expr) -> Scalar:
     match node:
-        case ast.Constant(value=str() | int() | float() as value):
+        case ast.Constant(value=str() | int() | float() as value) if value != math.inf:
             return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)) if number != math.inf:
             return -number
         case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str() as day)], keywords=[]):
             try:

@@ -70,6 +70,10 @@ CATALOGUE: dict[str, tuple[bool, str]] = {
     "EXAMPLE_ANSWER": (True, "Dans l'exemple « {name} », la réponse {path} ne convient pas : {detail}"),
     "EXAMPLE_EXPECT": (True, "L'exemple « {name} » attendait {key} = {expected}, on obtient {got}."),
     "EXAMPLES_FEW": (False, "Ce formulaire n'a que {n} exemple(s) ; trois au moins : courant, minimal, piège."),
+    "VERSION_UNREADABLE": (
+        True,
+        "La version gardée d'un formulaire ne se lit plus : {detail}. Ouvrez le dossier sur la version servie, avec les réponses qui y vont.",
+    ),
     "TEXT_UNTRANSLATED": (False, "« {value} » n'est pas traduit en {lang} : le français sera montré."),
 }
 
