@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+from pydantic import BaseModel
 
 from assistant.condition import Condition
 from assistant.fields import Field, Need
@@ -65,7 +67,7 @@ class Change:
 
 
 def differences(old: Form, new: Form) -> tuple[Change, ...]:
-    """Everything that differs, pages first; empty exactly when the two have the same version (links are no part of it)."""
+    """Everything that differs, pages first; empty exactly when both would get the same version from this program."""
     if repr((old.head, old.pages)) == repr((new.head, new.pages)):
         return ()
     return (*_pages(old, new), *_all_questions(old, new), *_order(old, new), *_head(old.head, new.head))
@@ -98,7 +100,7 @@ def _pages(old: Form, new: Form) -> Iterator[Change]:
             some = M("L'étape « {name} » n'est maintenant montrée que dans certains cas", name=name)
             text = some if after.if_ else M("L'étape « {name} » est maintenant montrée dans tous les cas", name=name)
             yield Change("page_condition", after.id, text, _when(after.if_, new))
-        if any(getattr(before, key) != getattr(after, key) for key in ("short", "intro", "why", "stop")):
+        if _rest(before, ("id", "title", "if_", "fields")) != _rest(after, ("id", "title", "if_", "fields")):
             yield Change("page_text", after.id, M("Le texte de l'étape « {name} » a changé", name=name))
 
 
@@ -158,13 +160,14 @@ def _question(before: Field, after: Field, name: M, where: str, form: Form) -> I
         yield Change("private", where, text)
     if before.help != after.help:
         yield Change("help", where, M("L'explication sous « {name} » a changé", name=name))
-    if before.type == after.type and _settings(before) != _settings(after):
+    if before.type == after.type and _rest(before, _OWN) != _rest(after, _OWN):
         yield Change("setting", where, M("La réponse à « {name} » est contrôlée ou montrée autrement", name=name))
 
 
-def _settings(question: Field) -> dict[str, str]:
-    """What is told of a question in one sentence: limits, unit, short name, order of the options."""
-    return {key: repr(getattr(question, key)) for key in type(question).model_fields if key not in _OWN}
+def _rest(block: BaseModel, apart: Collection[str]) -> dict[str, str]:
+    """The other keys of a block, to be compared and told together; what is no part of the version is no news."""
+    keys = type(block).model_fields.items()
+    return {key: repr(getattr(block, key)) for key, about in keys if about.repr and key not in apart}
 
 
 def _options(before: Field, after: Field, name: M, where: str) -> Iterator[Change]:
@@ -209,8 +212,9 @@ def _inside(questions: Iterable[Field], outer: str) -> Iterator[tuple[str, str]]
 def _head(old: Head, new: Head) -> Iterator[Change]:
     """What differs on the result page and around the questions, one sentence for each kind of text."""
     told: dict[M, str] = {}
-    for key in (k for k in Head.model_fields if k not in ("links", "sensitive")):
-        if repr(getattr(old, key)) != repr(getattr(new, key)):
+    after = _rest(new, ("sensitive",))
+    for key, before in _rest(old, ("sensitive",)).items():
+        if before != after[key]:
             told.setdefault(_RESULT.get(key, _TEXTS), key)
     if old.sensitive != new.sensitive:
         spoken = M("Plus rien n'est compté comme manquant : tout peut être dit de vive voix")

@@ -53,6 +53,7 @@ def dump(form: Form) -> str:
 def restore(text: str, upgrades: Mapping[int, Callable[[Raw], Raw]] = UPGRADES, newest: int = FORMAT) -> Form | Problem:
     """The form of a text made by `dump`, by this program or an older one; never an exception.
 
+    To be asked only for a version that is not served any more: what is no part of a version (links) is best as it is today.
     With a `Problem` (for the log: it quotes no answer), open the draft on the form served today, with
     `carry(today, today, answers)`.
     """
