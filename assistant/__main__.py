@@ -25,7 +25,7 @@ from assistant.form.sentence import sentence
 from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.linked import Told, pooled
 from assistant.problems import Problem
-from assistant.routing import RoutingTable, check_routing, load_routing, route
+from assistant.routing import check_routing, load_routing, route
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : prépare une plainte, ne dépose rien.")
 directory = typer.Typer(no_args_is_help=True, help="Annuaire des unités.")
@@ -143,6 +143,7 @@ def _described(field: Field, form: Form, t: Translator) -> dict[str, object]:
         "label": t(field.label),
         "need": field.need,
         "private": field.private,
+        "attach": field.attach,
         "condition": sentence(field.if_, form, t) if field.if_ else None,
     }
     options = getattr(field, "options", None)
@@ -211,10 +212,9 @@ def route_(
     library = load_library()
     found = _form(form, library)
     t, day = _lang(lang), _day(today)
-    table: RoutingTable = load_routing(library.root)
     path = walk(found, _answers(found, answers), day)
     try:
-        show(route(table, path, day, commune).as_json(t))
+        show(route(load_routing(library.root), path, day, commune).as_json(t))
     except UnknownCommune as error:
         fail(str(error))
 

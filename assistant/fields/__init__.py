@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.fields.base import IN_PERSON, SAID_TEXTS, UNKNOWN, Field, Invalid, Kind, Need, Schema, said
+from assistant.fields.base import IN_PERSON, SAID_TEXTS, UNKNOWN, Attach, Field, Invalid, Kind, Need, Schema, said
 from assistant.fields.choice import Choice, Choices, YesNo
 from assistant.fields.contact import Email, Phone
 from assistant.fields.group import Group, Items, shown_parts
@@ -61,6 +61,7 @@ __all__ = [
     "ONLINE",
     "SAID_TEXTS",
     "UNKNOWN",
+    "Attach",
     "CardEnd",
     "Cheque",
     "Choice",

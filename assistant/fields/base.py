@@ -13,6 +13,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 
 Need = Literal["essential", "useful", "optional"]
+Attach = Literal["documents", "files"]  # any file, or any but pictures
 Kind = Literal["text", "choice", "choices", "bool", "number", "date", "place", "none"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -73,6 +74,8 @@ class Field(BaseModel):
     need: Need = "optional"
     private: bool = False
     brief: bool = False  # a short answer stands on page 1 of the paper, among the facts
+    # Files that may be added to the answer. Not part of the version: an offer changes neither questions nor answers.
+    attach: Attach | None = Key(default=None, repr=False)
     unknown: bool = True
     in_person: bool = True
     if_: If = Key(default=None, alias="if")

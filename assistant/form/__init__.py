@@ -27,6 +27,7 @@ from assistant.form.model import (
     Link,
     Page,
     parts_of,
+    per_object,
     walk_fields,
 )
 from assistant.form.shared import load_shared
@@ -87,6 +88,7 @@ __all__ = [
     "load_library",
     "load_shared",
     "parts_of",
+    "per_object",
     "untranslated",
     "walk_fields",
 ]

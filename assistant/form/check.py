@@ -9,7 +9,7 @@ from yaml import YAMLError
 
 from assistant.condition import Condition, faults
 from assistant.facts import DERIVED
-from assistant.fields import Field
+from assistant.fields import Field, Items
 from assistant.form.load import Loaded
 from assistant.form.model import Form, parts_of
 from assistant.form.yamlfile import LIMIT_KB, Where, YamlFile, load
@@ -27,6 +27,7 @@ def check_form(loaded: Loaded, essential: Mapping[str, tuple[str, ...]]) -> list
         *_page_conditions(form, loaded),
         *_head_conditions(form, loaded),
         *_demanded(form, loaded, essential),
+        *_attached(form, loaded),
     ]
 
 
@@ -160,3 +161,27 @@ def _demanded(form: Form, loaded: Loaded, essential: Mapping[str, tuple[str, ...
         asked = form.fields.get("periode" if name == "date_exacte" else name)
         if asked is None or asked.need != "essential":
             yield problem("ESSENTIAL_MISSING", loaded.file.path, 1, value=name)
+
+
+def _attached(form: Form, loaded: Loaded) -> Iterator[Problem]:
+    """Files offered where nothing may leave the screen, or in two places for one object."""
+    for question in form.fields.values():
+        file, where = _at(loaded, question.id)
+        taken = bool(question.attach) and not isinstance(
+            question, Items
+        )  # a list has files of its own, and its objects
+        if question.attach and question.private:
+            yield _no_file(file, where, "une question privée ne reçoit pas de fichier")
+        for index, part in enumerate(parts_of(question)):
+            at = (*where, "parts", index)
+            if any(inner.attach for inner in parts_of(part)):
+                yield _no_file(file, at, "mettez-la sur une rubrique de premier niveau")
+            if part.attach and (question.private or part.private):
+                yield _no_file(file, at, "une rubrique privée ne reçoit pas de fichier")
+            elif part.attach and taken:
+                yield _no_file(file, at, "les fichiers de cet objet ont déjà leur place, une seule suffit")
+            taken = taken or bool(part.attach)
+
+
+def _no_file(file: YamlFile, where: Where, why: str) -> Problem:
+    return problem("VALUE_INVALID", file.path, file.line((*where, "attach")), key="attach", detail=why)

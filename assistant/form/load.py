@@ -12,7 +12,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 
 from assistant.condition import ConditionError
 from assistant.fields import FIELD_TYPES, Field
-from assistant.form.model import Form, Head, Page
+from assistant.form.model import Form, Head, Page, limited
 from assistant.form.shared import Shared, with_common_blocks
 from assistant.form.yamlfile import Where, YamlFile, load
 from assistant.problems import Problem, did_you_mean, problem
@@ -82,7 +82,7 @@ class _FormReader:
         if head is None or len(pages) < len(pages_raw):
             return None
         digest = hashlib.sha256(repr((head, pages)).encode()).hexdigest()[:12]
-        return Form(head, tuple(pages), digest)
+        return Form(head, limited(pages, head.receives), digest)
 
     def _unique(self, page_ids: Sequence[str]) -> None:
         for page_id in sorted({p for p in page_ids if page_ids.count(p) > 1}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Key
 
-from assistant.fields import Field, Group, Items
+from assistant.fields import Attach, Field, Group, Items
 from assistant.fields.base import Id, If, Text
 
 Confidence = Literal["sure", "verify"]
+Receives = Literal["documents", "files", "none"]
 DocumentKind = Literal["plainte", "signalement", "declaration_perte", "fiche"]
 Duration = Annotated[str, StringConstraints(pattern=r"^\d+ (jours?|jours? ouvrés?|mois|ans?|heures?)$")]
 
@@ -134,6 +135,12 @@ class Head(Part):
     # Not part of the version: an offer changes neither the questions nor the paper of who declines it.
     links: tuple[Link, ...] = Key(default=(), repr=False)
     sources: tuple[Text, ...] = ()
+    attach: Receives | None = Key(default=None, repr=False)  # not part of the version, as that of a question
+
+    @property
+    def receives(self) -> Receives:
+        """The most that any question of the form receives; a sensitive form receives nothing unless it says so."""
+        return self.attach or ("none" if self.sensitive else "documents")
 
 
 @dataclass(frozen=True, repr=False)
@@ -169,6 +176,28 @@ class Form:
 def parts_of(question: Field) -> tuple[Field, ...]:
     """The parts of a group or list; empty for any other question."""
     return question.parts if isinstance(question, (Group, Items)) else ()
+
+
+def per_object(question: Field) -> Attach | None:
+    """What may be added to each object of a list, or to the one object of a group, besides the question's own files."""
+    return next((part.attach for part in parts_of(question) if part.attach), None)
+
+
+def limited(pages: Iterable[Page], most: Receives) -> tuple[Page, ...]:
+    """The pages with no question receiving more than the form does: a shared page cannot open it to pictures."""
+    if most == "documents":
+        return tuple(pages)
+    return tuple(page.model_copy(update={"fields": _limited(page.fields, most)}) for page in pages)
+
+
+def _limited(questions: Iterable[Field], most: Receives) -> tuple[Field, ...]:
+    kept: list[Field] = []
+    for question in questions:
+        change: dict[str, object] = {"attach": "files" if most == "files" and question.attach else None}
+        if parts := parts_of(question):
+            change["parts"] = _limited(parts, most)
+        kept.append(question.model_copy(update=change))
+    return tuple(kept)
 
 
 def walk_fields(form: Form) -> Iterator[Field]:
