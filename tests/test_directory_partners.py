@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -58,9 +59,11 @@ def test_once_imported_a_counter_is_shown_and_no_longer_missing(
     assert kind not in directory.unlisted("38563", TODAY)
     found = [office for office in directory.places("38563", {"partners"}, TODAY) if office.kind == kind]
     assert [office.name for office in found] == [f"Guichet {kind}"]
-    drawn = card(found[0], translator("fr"), datetime(2026, 11, 23, 10))
-    assert str(KINDS[kind]).replace("'", "&#x27;") in drawn
-    assert "1 rue de l&#x27;Exemple, 38500 Voiron" in drawn and "guichets.json" in drawn
+    drawn = html.unescape(card(found[0], translator("fr"), datetime(2026, 11, 23, 10)))
+    assert str(KINDS[kind]) in drawn
+    assert "1 rue de l'Exemple, 38500 Voiron" in drawn
+    assert "Source : Annuaire de l'administration, novembre 2026" in drawn
+    assert "guichets.json" in " ".join(directory.imported_sources())
 
 
 def test_what_is_not_known_near_a_commune_is_told_and_nothing_is_invented() -> None:

@@ -1,6 +1,6 @@
 """Communes of France; units, courts and partners, of Isère first: offline, dated, never a guess."""
 
-from assistant.directory.finder import PARTNERS, Show, commune_at, places, unlisted
+from assistant.directory.finder import PARTNERS, Show, commune_at, places, situated, unlisted
 from assistant.directory.freshness import stale
 from assistant.directory.hours import OpenState, open_state
 from assistant.directory.lookup import (
@@ -61,6 +61,7 @@ __all__ = [
     "places",
     "printed_name",
     "search_communes",
+    "situated",
     "sources",
     "stale",
     "town_hall",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from assistant.directory.gazetteer import gazetteer
+from assistant.directory.lookup import department_name, printed_name
 from assistant.directory.nearest import distance_km, nearest_units, offices_for, partners_near, town_hall
 from assistant.directory.records import Commune, Office
 from assistant.directory.search import by_row
@@ -18,8 +19,8 @@ PARTNERS = (
     "france_services",
 )  # fmt: skip
 _EACH = 3  # units of each force
-_NEAR = 25.0  # km: further, a counter is no longer near, except the nearest of its kind
-_FAR = 40.0
+_NEAR = 15.0  # km: a further unit is listed only if it is the competent one or the nearest of its force
+_FAR = 40.0  # km: a further counter is not near
 
 
 def places(insee: str, show: Collection[Show], today: date, open_at: datetime | None = None) -> tuple[Office, ...]:
@@ -49,6 +50,12 @@ def _partner(insee: str, kind: str, today: date) -> Office | None:
     """The nearest counter of that kind that is still near; one of the commune itself even if its position is unknown."""
     near = next(iter(partners_near(insee, (kind,), 1, today=today)), None)
     return near if near and (near.distance_km or 0) <= _FAR else None
+
+
+def situated(commune: Commune) -> str:
+    """A commune with its département, which is not said twice: "Voiron (38500), Isère", but "Paris (75)"."""
+    department = department_name(commune.department)
+    return printed_name(commune) + (f", {department}" if department != commune.name else "")
 
 
 def commune_at(lat: float, lon: float) -> Commune | None:

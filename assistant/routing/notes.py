@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assistant.directory import OFFICIAL, Commune, covered, department_name, printed_name
+from assistant.directory import OFFICIAL, Commune, covered, situated
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.routing.where import Whereabouts
@@ -134,18 +134,16 @@ def _unestablished(place: Whereabouts) -> tuple[Note, ...]:
 
 def _nothing_known(one: Commune) -> Note:
     text = M(
-        "{commune}, {department} : nous n'avons pas établi les unités ni le tribunal de ce département. En urgence, appelez le 17 "
+        "{place} : nous n'avons pas établi les unités ni le tribunal de ce département. En urgence, appelez le 17 "
         "ou le 112. Sinon, cherchez l'unité dans l'annuaire officiel : partout en France, elle doit recevoir votre plainte.",
-        commune=printed_name(one),
-        department=department_name(one.department),
+        place=situated(one),
     )
     return Note("not_established", text, _EMERGENCY, OFFICIAL)
 
 
 def _court_unknown(one: Commune) -> Note:
     text = M(
-        "{commune}, {department} : nous n'avons pas établi le tribunal compétent.",
-        commune=printed_name(one),
-        department=department_name(one.department),
+        "{place} : nous n'avons pas établi le tribunal compétent.",
+        place=situated(one),
     )
     return Note("court_not_established", text, url=OFFICIAL)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from math import cos, radians
 
@@ -14,12 +16,14 @@ WIDTH, HEIGHT = 720, 480  # units of the drawing
 _SMALLEST = 0.06  # degrees of latitude: a map of one house would say nothing
 _MARGIN = 0.12
 _AROUND = 12.0  # km: what is drawn at least, if something is there
+_TOWN = re.compile(r"\b\d{5} (.+)$")  # the end of an address
 # Middle tones, 3:1 or better on the light and on the dark page: the picture cannot know which one it is on.
 _STYLE = (
     ".c{fill:#7f8b8d;fill-opacity:.08;stroke:#7f8b8d;stroke-width:1}"
     ".h{fill:#3f93a3;fill-opacity:.28;stroke:#3f93a3;stroke-width:3}"
-    ".p{fill:#0b5563;stroke:#fff;stroke-width:2}.n{fill:#fff;font:700 17px sans-serif;text-anchor:middle}"
-    ".s{stroke:#7f8b8d;stroke-width:2}.k{fill:#7f8b8d;font:15px sans-serif}"
+    ".p{fill:#0b5563;stroke:#fff;stroke-width:2}.n{fill:#fff;font:700 26px sans-serif;text-anchor:middle}"
+    ".t{fill:#0b5563;stroke:#fff;stroke-width:6px;paint-order:stroke;font:700 24px sans-serif;text-anchor:middle}"
+    ".s{stroke:#7f8b8d;stroke-width:3}.k{fill:#7f8b8d;font:24px sans-serif}"
 )
 
 
@@ -35,12 +39,10 @@ def svg(commune: Commune, offices: Sequence[Office]) -> str:
         f'<path class="c" d="{view.path(contours()[code])}"/>' for code in inside(view.box) if code != commune.insee
     ]
     shapes.append(f'<path class="h" d="{view.path(contours()[commune.insee])}"/>')
-    points = [
-        _point(view, office.lat, office.lon, number)
-        for number, office in enumerate(offices, 1)
-        if office.lat is not None and office.lon is not None
-    ]
-    drawn = "".join((*shapes, *reversed(points), _scale(view)))  # the first of the list on top
+    spots = [spot for number, office in enumerate(offices, 1) if (spot := _spot(view, number, office))]
+    towns = {spot.town: spot for spot in reversed(spots) if spot.town}
+    names = [spot.name for spot in towns.values()]
+    drawn = "".join((*shapes, *names, *(spot.point for spot in reversed(spots)), _scale(view)))  # the first on top
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
         f"<style>{_STYLE}</style>{drawn}</svg>"
@@ -86,15 +88,37 @@ def _box(commune: Commune, offices: Sequence[Office]) -> Box:
     return south - pad, west - pad * 1.4, north + pad, east + pad * 1.4
 
 
-def _point(view: _View, lat: float, lon: float, number: int) -> str:
-    x, y = view.at(lat, lon)
-    if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
-        return ""
-    return f'<circle class="p" cx="{x:.0f}" cy="{y:.0f}" r="15"/><text class="n" x="{x:.0f}" y="{y + 6:.0f}">{number}</text>'
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where an office falls on the drawing, and the town of its address, drawn once under the first of its offices."""
+
+    x: float
+    y: float
+    number: int
+    town: str
+
+    @property
+    def point(self) -> str:
+        circle = f'<circle class="p" cx="{self.x:.0f}" cy="{self.y:.0f}" r="21"/>'
+        return circle + f'<text class="n" x="{self.x:.0f}" y="{self.y + 9:.0f}">{self.number}</text>'
+
+    @property
+    def name(self) -> str:
+        y = self.y + 46 if self.y + 54 < HEIGHT else self.y - 28  # above, when there is no room below
+        return f'<text class="t" x="{self.x:.0f}" y="{y:.0f}">{escape(self.town)}</text>'
+
+
+def _spot(view: _View, number: int, office: Office) -> _Spot | None:
+    """None for an office outside the drawing, or whose position is not known."""
+    if office.lat is None or office.lon is None:
+        return None
+    x, y = view.at(office.lat, office.lon)
+    found = _TOWN.search(office.address)
+    return _Spot(x, y, number, found[1] if found else "") if 0 <= x <= WIDTH and 0 <= y <= HEIGHT else None
 
 
 def _scale(view: _View) -> str:
     """A bar of a round number of kilometres."""
     km = next((km for km in (20, 10, 5, 2) if km / 111.2 * view.unit < WIDTH / 3), 1)
-    long, y = km / 111.2 * view.unit, HEIGHT - 16
+    long, y = km / 111.2 * view.unit, HEIGHT - 14
     return f'<path class="s" d="M16,{y}h{long:.0f}"/><text class="k" x="16" y="{y - 8}">{km} km</text>'

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from html import escape
 from urllib.parse import quote
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 
 from assistant.directory import OFFICIAL, Office, stale
 from assistant.i18n import Message as M
@@ -36,26 +37,49 @@ KINDS = {
     "iscg": M("Intervenant social en commissariat ou gendarmerie"),
     "crip": M("Cellule du Département pour l'enfance en danger"),
 }
-_WHEN = {"fr": "EEEE d MMMM 'à' HH'h'mm", "en": "EEEE d MMMM 'at' HH:mm"}
+_CLOCK = {"fr": "H 'h' mm", "en": "HH:mm"}
 
 
-def card(office: Office, t: Translator, at: dt.datetime, number: int = 0, extra: str = "", level: int = 4) -> str:
+def card(
+    office: Office,
+    t: Translator,
+    at: dt.datetime,
+    number: int = 0,
+    extra: str = "",
+    level: int = 4,
+    settled: bool = False,
+) -> str:
     """The card as HTML; `at` is local time in Paris, `number` the one it has on the map, `extra` HTML put at its end,
-    `level` that of its heading."""
+    `level` that of its heading; `settled`: the competent unit is known, and is this one or another."""
     tag = f'<span class="pl-number">{number}</span> ' if number else ""
     lines = [
         f'<h{level} class="pl-office">{tag}{escape(office.name)}</h{level}>',
-        f"<p>{escape(_about(office, t))}</p>",
+        f'<p class="pl-about">{escape(_about(office, t, settled))}</p>',
     ]
-    if office.stale or office.address_doubtful:
-        lines.append(f'<p class="pl-verify">{escape(t(_to_verify(office, at.date())))} {official(t)}</p>')
-    lines.append(f"<p>{escape(office.address)}</p>")
+    if office.address:
+        lines.append(f"<p>{escape(office.address)}</p>")
     if office.phone:
         lines.append(f"<p>{escape(office.phone) if office.stale else parts.tel(office.phone)}</p>")
     lines.append(f"<p>{escape(opening(office, t, at))}</p>")
-    source = M("Source : {source}, {date}", source=office.source, date=office.source_date)
+    if office.stale or office.address_doubtful:
+        lines.append(f'<p class="pl-verify">{escape(t(_to_verify(office, at.date(), t)))} {official(t)}</p>')
+    source = M("Source : {source}, {date}", source=_short(office.source), date=month(office.source_date, t))
     lines.append(f'<p class="pl-source">{escape(t(source))}{mistake(office, t)}</p>{extra}')
     return f'<div class="pl-card">{"".join(lines)}</div>'
+
+
+def month(source_date: str, t: Translator) -> str:
+    """The date of a source as it is said, to the month: "2014-12-30" -> "décembre 2014"; the date itself if it is no date."""
+    year, _, rest = source_date.partition("-")
+    number = rest[:2]
+    if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
+        return source_date
+    return str(format_date(dt.date(int(year), int(number), 1), "MMMM y", locale=t.lang))
+
+
+def _short(source: str) -> str:
+    """The name of a source without its details, which the page credits in full."""
+    return re.split(r", | \(", source, maxsplit=1)[0]
 
 
 def official(t: Translator) -> str:
@@ -92,37 +116,46 @@ def opening(office: Office, t: Translator, at: dt.datetime) -> str:
     state = office.opening(at)
     if state.open_now:
         return t(M("Ouvert maintenant"))
-    following = ""
-    if state.next_opening:
-        when = format_datetime(
-            state.next_opening.replace(tzinfo=None), _WHEN.get(t.lang, "EEEE d MMMM, HH:mm"), locale=t.lang
-        )
-        following = t(M("Prochaine ouverture : {when}", when=when))
+    following = (
+        t(M("Prochaine ouverture : {when}", when=_when(state.next_opening, t, at))) if state.next_opening else ""
+    )
     if state.open_now is False:
         return f"{t(M('Fermé en ce moment.'))} {following}".strip()
     if following:
         return f"{t(M('Jour férié : horaires non connus, téléphonez.'))} {following}"
-    if office.force is None:
-        return t(M("Horaires non connus : téléphonez avant d'y aller."))
-    return t(M("Horaires non connus : téléphonez ou vérifiez avant d'y aller. En urgence : 17."))
+    return t(M("Horaires non connus : téléphonez avant d'y aller."))
 
 
-def _about(office: Office, t: Translator) -> str:
+def _when(moment: dt.datetime, t: Translator, at: dt.datetime) -> M:
+    """The moment as it is said from the day of `at`."""
+    clock = format_time(moment.replace(tzinfo=None), _CLOCK.get(t.lang, "HH:mm"), locale=t.lang)
+    days = (moment.date() - at.date()).days
+    if days in (0, 1):
+        return M("aujourd'hui à {time}", time=clock) if days == 0 else M("demain à {time}", time=clock)
+    day = format_date(moment.date(), "EEEE d MMMM", locale=t.lang)
+    return M("{day} à {time}", day=day, time=clock)
+
+
+def _about(office: Office, t: Translator, settled: bool) -> str:
     about = [t(KINDS.get(office.kind, M("Autre service")))]
     if office.distance_km is not None:
         km = f"{office.distance_km:.1f}".replace(".", "," if t.lang == "fr" else ".")
         about.append(t(M("à {km} km du centre de la commune", km=km)))
     if office.force:
-        known = M("Compétente pour cette commune") if office.competent else _NOT_ESTABLISHED
-        about.append(t(known))
+        about.append(t(M("Compétente pour cette commune") if office.competent else _OTHER[settled]))
     return " · ".join(about)
 
 
-_NOT_ESTABLISHED = M("Compétence non établie ; vous y serez reçu quand même")
+# What is said of a unit that no source names for the commune, when the competent one is known and when it is not.
+_OTHER = {
+    True: M("Doit aussi recevoir votre plainte"),
+    False: M("Compétence non établie ; vous y serez reçu quand même"),
+}
 
 
-def _to_verify(office: Office, today: dt.date) -> M:
+def _to_verify(office: Office, today: dt.date, t: Translator) -> M:
     """What is doubtful: an old source, or the address alone."""
     if stale(office.source_date, today):
-        return M("Adresse et téléphone à vérifier : la source date de {date}.", date=office.source_date)
+        date = month(office.source_date, t)
+        return M("Adresse et téléphone à vérifier : la source date de {date}.", date=date)
     return M("Adresse à vérifier avant de vous déplacer.")

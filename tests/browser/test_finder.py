@@ -68,7 +68,7 @@ def test_a_commune_gives_its_units_its_mairie_and_a_map_without_another_host(
     assert any(name.endswith("Mairie de Voiron") for name in cards(finder))
     assert finder.page.evaluate("document.querySelector('.pl-map').naturalWidth") > 0
     words = finder.words()
-    for expected in ("Compétente pour cette commune", "la source date de 2014-12-30", "Licence Ouverte 2.0", "ODbL"):
+    for expected in ("Compétente pour cette commune", "la source date de décembre 2014", "Licence Ouverte 2.0", "ODbL"):
         assert expected in words
     assert axe(finder.page) == []
     assert set(asked) == {"127.0.0.1"}
@@ -153,13 +153,32 @@ def test_in_english_in_the_dark_and_on_the_narrowest_phone(finder: Filing) -> No
     assert finder.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_it_prints_as_a_list(finder: Filing) -> None:
+@pytest.mark.parametrize("page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_it_prints_as_a_list_black_on_white(finder: Filing) -> None:
     look_for(finder, "voiron")
     wait_for_map(finder)
     finder.page.emulate_media(media="print")
-    for hidden in ("[data-prelude-locate]", ".pl-way", "#prelude-strip"):
+    for hidden in ("[data-prelude-locate]", ".pl-way", ".pl-refusal", "#prelude-strip"):
         expect(finder.page.locator(hidden).first).to_be_hidden()
     expect(finder.page.locator(".pl-card").first).to_be_visible()
+    for white in ("body", "[data-testid=stApp]"):
+        expect(finder.page.locator(white)).to_have_css("background-color", "rgb(255, 255, 255)")
+    for black in (".pl-office", ".pl-source", ".pl-number"):
+        expect(finder.page.locator(black).first).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 1280, "height": 800}}], indirect=True)
+def test_on_a_wide_screen_the_map_stays_beside_the_list(finder: Filing) -> None:
+    look_for(finder, "voiron")
+    wait_for_map(finder)
+    first = finder.page.locator(".pl-office").first.bounding_box()
+    picture = finder.page.locator(".pl-map").bounding_box()
+    assert first and picture
+    assert picture["x"] > first["x"] + first["width"]
+    assert abs(picture["y"] - first["y"]) < 250
+    finder.page.locator(".pl-office").nth(4).scroll_into_view_if_needed()
+    expect(finder.page.locator(".pl-map")).to_be_in_viewport(ratio=0.9)
+    assert finder.page.evaluate("document.querySelector('#stMain').scrollWidth") <= 1280
 
 
 def test_the_home_page_leads_here(page: Page, server_url: str) -> None:

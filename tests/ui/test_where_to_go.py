@@ -50,7 +50,7 @@ def test_a_town_hall_that_is_not_known_is_not_invented() -> None:
     app = result("environnement", {"coordonnees": HOME, "lieu": {"commune": "75056"}})
     assert offices(app)[0] == []
     assert "Nous ne connaissons pas l'adresse de cette mairie" in words(app)
-    assert "Paris (75), Paris" in words(app)
+    assert "Paris (75) : nous n'avons pas établi" in words(app)
 
 
 def test_without_a_commune_the_person_is_told_to_give_one() -> None:

@@ -13,7 +13,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.routing import Note, Proposal
 from assistant.ui import parts, session
-from assistant.ui.offices import card, official
+from assistant.ui.offices import card, month, official
 
 
 def draw(case: Case) -> None:
@@ -122,8 +122,9 @@ def _offices(case: Case, offices: Sequence[Office], t: Translator, known: int = 
             )
         )
     at = session.now().replace(tzinfo=session.PARIS)
+    settled = any(office.competent for office in case.routing.offices)
     for office in offices:
-        st.html(card(office, t, at))
+        st.html(card(office, t, at, settled=settled))
 
 
 def _no_office(case: Case, t: Translator, hall: bool) -> None:
@@ -145,7 +146,7 @@ def _court(case: Case, t: Translator, tag: str) -> None:
         lines = [f"<p><strong>{escape(court.name)}</strong></p><p>{escape(t(choice.why))}</p>"]
         if court.stale:
             lines.append(
-                f'<p class="pl-verify">{escape(t(M("Adresse et téléphone à vérifier : la source date de {date}.", date=court.source_date)))}</p>'
+                f'<p class="pl-verify">{escape(t(M("Adresse et téléphone à vérifier : la source date de {date}.", date=month(court.source_date, t))))}</p>'
             )
         lines.append(f"<p>{escape(court.address)}</p>")
         st.html("".join(lines))

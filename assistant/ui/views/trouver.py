@@ -14,7 +14,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.ui import map as plan
 from assistant.ui import parts, session
-from assistant.ui.offices import KINDS, card, official, refusal_card
+from assistant.ui.offices import KINDS, card, month, official, refusal_card
 
 _BOX, _WHICH = "find-commune", "find-which"
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -33,15 +33,28 @@ def draw() -> None:
     )
     commune = _ask(t)
     if commune:
-        show, open_only = _filters(t)
-        at = session.now().replace(tzinfo=session.PARIS)
-        offices = directory.places(commune.insee, show, at.date(), at if open_only else None)
-        _results(commune, offices, t, at, open_only)
-        if "partners" in show:
-            _unlisted(commune, t, at.date())
+        _answer(commune, t)
     st.html(f'<div class="pl-refusal">{refusal_card(t)}</div>')
     if commune:
         _credits(t)
+
+
+def _answer(commune: Commune, t: Translator) -> None:
+    """What is known of the commune; without a single place known there, filters would filter nothing."""
+    at = session.now().replace(tzinfo=session.PARIS)
+    everything = frozenset(kind for kind, _ in _SHOWN)
+    some = bool(directory.places(commune.insee, everything, at.date()))
+    show, open_only = _filters(t) if some else (everything, False)
+    offices = directory.places(commune.insee, show, at.date(), at if open_only else None)
+    with st.container(key="pl-results"):
+        _results(commune, offices, t, at)
+        if some and not offices:
+            text = M(
+                "Aucun de ces lieux n'est ouvert maintenant à notre connaissance. Beaucoup d'horaires nous sont inconnus : téléphonez."
+            )
+            parts.paragraph(t(text if open_only else M("Aucun lieu à montrer avec ce choix.")))
+    if "partners" in show:
+        _unlisted(commune, t, at.date())
 
 
 def _ask(t: Translator) -> Commune | None:
@@ -52,6 +65,8 @@ def _ask(t: Translator) -> Commune | None:
     if not typed:
         return None
     found, matches = directory.only_commune(typed), directory.find_communes(typed)
+    if found is None and len(matches) == 1:
+        found = matches[0].commune
     if found is None and matches:
         names = {match.commune.insee: directory.listed_name(match) for match in matches}
         chosen = st.radio(t(M("Laquelle ?")), list(names), index=None, format_func=lambda i: names[str(i)], key=_WHICH)
@@ -92,24 +107,20 @@ def _filters(t: Translator) -> tuple[frozenset[Show], bool]:
     return show, open_only
 
 
-def _results(commune: Commune, offices: tuple[Office, ...], t: Translator, at: dt.datetime, open_only: bool) -> None:
-    name = f"{directory.printed_name(commune)}, {directory.department_name(commune.department)}"
-    st.html(f'<h2 class="pl-section">{escape(name)}</h2>')
+def _results(commune: Commune, offices: tuple[Office, ...], t: Translator, at: dt.datetime) -> None:
+    """The list, and the map after the units: beside the whole list on a wide screen (pages.css)."""
+    st.html(f'<h2 class="pl-section">{escape(directory.situated(commune))}</h2>')
     _competence(commune, t)
-    if not offices:
-        text = M(
-            "Aucun de ces lieux n'est ouvert maintenant à notre connaissance. Beaucoup d'horaires nous sont inconnus : téléphonez."
-        )
-        parts.paragraph(t(text if open_only else M("Aucun lieu à montrer avec ce choix.")))
     units = [office for office in offices if office.force]
-    _cards(offices[: len(units)], 1, t, at)
+    _cards(offices, 0, len(units), t, at)
     if offices and plan.has_map(commune):
         alt = M(
             "Carte de {commune} et des communes voisines. Les numéros sont ceux de la liste, qui dit tout.",
             commune=commune.name,
         )
-        st.html(plan.image(commune, offices, t(alt)))
-    _cards(offices[len(units) :], len(units) + 1, t, at)
+        with st.container(key="pl-map"):
+            st.html(plan.image(commune, offices, t(alt)))
+    _cards(offices, len(units), len(offices), t, at)
 
 
 def _unlisted(commune: Commune, t: Translator, today: dt.date) -> None:
@@ -123,39 +134,56 @@ def _unlisted(commune: Commune, t: Translator, today: dt.date) -> None:
         st.html(f'<p class="pl-help pl-unlisted">{escape(t(told))} {official(t)}</p>')
 
 
-def _cards(offices: tuple[Office, ...], first: int, t: Translator, at: dt.datetime) -> None:
-    for number, office in enumerate(offices, first):
-        st.html(card(office, t, at, number, _way(office, t), level=3))
+def _cards(offices: tuple[Office, ...], first: int, last: int, t: Translator, at: dt.datetime) -> None:
+    settled = any(office.competent for office in offices)
+    for number, office in enumerate(offices[first:last], first + 1):
+        st.html(card(office, t, at, number, _way(office, t), level=3, settled=settled))
 
 
 def _competence(commune: Commune, t: Translator) -> None:
     """What is established of the zone, with its source; what is not is said."""
-    if not directory.covered(commune.department):
-        text = M(
-            "Nous n'avons pas les unités de ce département. L'annuaire officiel les donne ; en urgence, appelez le 17 ou le 112."
-        )
-        st.html(
-            f'<div class="pl-advice"><p>{escape(t(text))}</p><p>{parts.tel("17")} · {parts.tel("112")} · {official(t)}</p></div>'
-        )
+    forces = directory.covered(commune.department)
+    if not forces:
+        _uncovered(t)
         return
-    force = {"GN": M("gendarmerie"), "PN": M("police")}.get(commune.zone or "")
+    lines = [t(_zone(commune)), t(M("Téléphonez avant de vous déplacer si vous le pouvez : horaires, rendez-vous."))]
+    html = f"<p>{escape(' '.join(lines))}</p>"
+    if commune.zone_source and commune.zone in _FORCES:
+        source = M(
+            "Source : {source}, {date}", source=commune.zone_source, date=month(commune.zone_source_date or "", t)
+        )
+        html += f'<p class="pl-source">{escape(t(source))}</p>'
+    for missing in [force for force in _FORCES if force not in forces]:
+        text = M("Nous n'avons pas les unités de {force} de ce département.", force=_FORCES[missing])
+        html += f'<p class="pl-advice">{escape(t(text))} {official(t)}</p>'
+    st.html(f'<div class="pl-card">{html}</div>')
+
+
+_FORCES = {"PN": M("police"), "GN": M("gendarmerie")}
+
+
+def _zone(commune: Commune) -> M:
+    force = _FORCES.get(commune.zone or "")
     if force is None:
-        known = t(
-            M(
-                "Nous ne savons pas quelle unité est compétente pour cette commune. Toute unité doit recevoir votre plainte."
-            )
+        return M(
+            "Nous ne savons pas quelle unité est compétente pour cette commune. Toute unité doit recevoir votre plainte."
         )
-    else:
-        known = t(
-            M(
-                "Zone de {force} ({source}, {date}).",
-                force=force,
-                source=commune.zone_source,
-                date=commune.zone_source_date,
-            )
-        )
-    call = t(M("Téléphonez avant de vous déplacer si vous le pouvez."))
-    parts.paragraph(f"{known} {call}")
+    return M("{commune} est en zone de {force}.", commune=commune.name, force=force)
+
+
+def _uncovered(t: Translator) -> None:
+    """A département of which no unit is known: whom to call, where to look, and that there are other doors."""
+    urgent = f"{escape(t(M('En urgence :')))} {parts.tel('17')} {escape(t(M('ou')))} {parts.tel('112')}"
+    told = M(
+        "Nous n'avons pas les unités de ce département. Cherchez un commissariat ou une gendarmerie dans l'annuaire officiel : partout en France, l'unité de votre choix doit recevoir votre plainte."
+    )
+    doors = M(
+        "Selon les faits, une plainte en ligne ou une lettre au procureur est possible aussi : le questionnaire le dit."
+    )
+    st.html(
+        f'<div class="pl-advice pl-card"><p>{urgent}</p><p>{escape(t(told))} {official(t)}</p><p>{escape(t(doors))}</p></div>'
+    )
+    st.page_link("views/accueil.py", label=t(M("Dire ce qui s'est passé")))
 
 
 def _way(office: Office, t: Translator) -> str:
@@ -173,7 +201,7 @@ def _way(office: Office, t: Translator) -> str:
 
 def _credits(t: Translator) -> None:
     """Every source of what is shown, with its licence and date."""
-    lines = [f"{source.label} – {source.licence}, {source.date}" for source in directory.sources()]
+    lines = [f"{source.label} – {source.licence}, {month(source.date, t)}" for source in directory.sources()]
     items = "".join(f"<li>{escape(line)}</li>" for line in (*lines, *directory.imported_sources()))
     st.html(f'<section class="pl-credits"><h2>{escape(t(M("Sources des données")))}</h2><ul>{items}</ul></section>')
 

@@ -10,7 +10,7 @@ import streamlit as st
 from babel import Locale
 from pydantic import JsonValue
 
-from assistant.directory import commune, department_name, find_communes, listed_name, only_commune, printed_name
+from assistant.directory import commune, find_communes, listed_name, only_commune, situated
 from assistant.fields import ONLINE, Field, Place, said
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
@@ -97,7 +97,7 @@ def _ask_commune(words: str, given: dict[str, JsonValue], key: str, t: Translato
 def settled(typed: str) -> tuple[str, str] | None:
     """The commune meant without doubt: the INSEE code and its printed name; None when it must be chosen."""
     found = only_commune(typed)
-    return (found.insee, f"{printed_name(found)}, {department_name(found.department)}") if found else None
+    return (found.insee, situated(found)) if found else None
 
 
 def _ask_country(asking: Asking, given: dict[str, JsonValue]) -> None:
