@@ -14,7 +14,7 @@ from assistant.directory import commune, department_name, find_communes, listed_
 from assistant.fields import ONLINE, Field, Place, said
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
-from assistant.ui.widgets.asking import Asking, State, Where, error_html, key_of, label, offers_unknown, text_at
+from assistant.ui.widgets.asking import Asking, State, Where, error_html, key_of, label, mend, offers_unknown, text_at
 from assistant.ui.widgets.simple import UNKNOWN
 
 
@@ -24,6 +24,8 @@ def ask_place(asking: Asking) -> None:
     assert isinstance(field, Place)
     label(asking)
     ways = _ways(asking, field)
+    mend(f"{key}-way", ways)
+    mend(f"{key}-text")
     with st.container(key=key, gap="small"):
         way = st.radio(
             t(field.name), list(ways), index=list(ways).index(_way(asking.value)), format_func=lambda w: ways[str(w)],
@@ -70,6 +72,7 @@ def _ask_commune(asking: Asking, given: dict[str, JsonValue], online: bool) -> N
     found = commune(str(given.get("commune", "")))
     words = M("Votre commune (elle décide du tribunal)") if online else M("Commune ou code postal")
     st.html(f'<div data-prelude-commune="{key}-commune"></div>')  # suggestions while it is typed (shell/communes.js)
+    mend(f"{key}-commune")
     typed = st.text_input(t(words), found.name if found else "", key=f"{key}-commune", autocomplete="off")
     if not typed.strip():
         return
@@ -81,6 +84,7 @@ def _ask_commune(asking: Asking, given: dict[str, JsonValue], online: bool) -> N
         names = {match.commune.insee: listed_name(match) for match in matches}
         names[""] = t(M("Aucune de celles-ci"))
         ids = list(names)
+        mend(f"{key}-insee", ids)
         st.radio(
             t(M("Laquelle ?")), ids, index=ids.index(found.insee) if found and found.insee in ids else None,
             format_func=lambda i: names[str(i)], key=f"{key}-insee", on_change="ignore",
@@ -100,6 +104,7 @@ def _ask_country(asking: Asking, given: dict[str, JsonValue]) -> None:
     countries = _countries(asking.t.lang)
     codes = list(countries)
     code = str(given.get("country", ""))
+    mend(f"{asking.key}-country", codes)
     st.selectbox(
         asking.t(M("Pays")), codes, index=codes.index(code) if code in codes else None, format_func=lambda c: countries[str(c)],
         key=f"{asking.key}-country", on_change="ignore", placeholder=asking.t(M("Choisir")),
@@ -111,6 +116,7 @@ def _ask_kind(asking: Asking, field: Place, given: dict[str, JsonValue]) -> None
     if not kinds:
         return
     kind = given.get("kind")
+    mend(f"{asking.key}-kind", kinds)
     st.selectbox(
         asking.t(M("Quel genre de lieu ?")), kinds, index=kinds.index(str(kind)) if kind in kinds else None,
         format_func=lambda k: asking.t(field.options[str(k)]), key=f"{asking.key}-kind", on_change="ignore",
