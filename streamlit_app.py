@@ -7,14 +7,16 @@ import streamlit as st
 
 from assistant.ui import mishap
 from assistant.ui.library import warm
+from assistant.ui.purging import purging
 from assistant.ui.server import middleware, routes
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Forms and word lists load in the background while the first visitor reads the first bytes."""
+    """Forms and word lists load in the background while the first visitor reads the first bytes; old copies go."""
     warm()
-    yield
+    with purging():
+        yield
 
 
 app = st.App(

@@ -8,11 +8,13 @@ import json
 import secrets
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from assistant.document.token import load_or_create_key
+from assistant.review.forbidden import masked
 from assistant.settings import settings
 from assistant.storage import Altered, Database, Drafts, address, migrate, sealing
 from assistant.storage.drafts import TOKEN
@@ -66,6 +68,18 @@ def read_ticket(text: str) -> Ticket | None:
     except (Altered, ValueError):
         return None
     return Ticket(bytes.fromhex(told["token"]), told["days"]) if told["until"] >= time.time() else None
+
+
+def add_typed(token: bytes, boxes: Mapping[str, str]) -> None:
+    """What was in the boxes of a page when it went away joins the copy of its visit; nothing when there is none.
+    Raises Unavailable."""
+    found = store().find(token)
+    if found is None:
+        return
+    draft, state = store().load(found)
+    told = json.loads(state)
+    told["typed"] = told.get("typed", {}) | {key: masked(text) for key, text in boxes.items()}
+    store().save(draft, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
 
 
 def new_token() -> bytes:

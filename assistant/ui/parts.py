@@ -79,7 +79,8 @@ def marker() -> None:
     st.html(
         f'<div id="prelude-page" data-lang="{t.lang}" data-dir="{t.direction}" data-step="{visit.step}" '
         f'data-focus="{escape(visit.focus)}" data-announce="{escape(visit.announce)}" data-guard="{guard}" '
-        f'data-lang-chosen="{int(visit.lang_chosen)}" data-title="" data-visit="{keeping.ticket()}" data-forget="{int(keeping.forgets())}"></div>'
+        f'data-lang-chosen="{int(visit.lang_chosen)}" data-title="" data-visit="{keeping.ticket()}" data-forget="{int(keeping.forgets())}" '
+        f'data-run="{visit.next_run()}"></div>'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -66,6 +67,8 @@ class Visit:
     trouble: Trouble = ""
     told_updated: bool = False
     erasing: Draft | None = None
+    tab: str = field(default_factory=lambda: secrets.token_hex(4))  # this session of this tab
+    run: int = 0
 
     @property
     def answers(self) -> dict[str, JsonValue]:
@@ -81,6 +84,11 @@ class Visit:
     def t(self) -> Translator:
         return translator(self.lang, fine=True)
 
+    def next_run(self) -> str:
+        """A new name for each run of the page, so that the shell knows when it has run again after a cut."""
+        self.run += 1
+        return f"{self.tab}.{self.run}"
+
     def moved(self, focus: str = "heading", announce: str = "") -> None:
         """Something changed place: the shell moves the focus when this number changes."""
         self.step += 1
@@ -88,7 +96,7 @@ class Visit:
 
     def forget(self) -> None:
         """Erases everything said; the language stays."""
-        self.__init__(lang=self.lang, lang_chosen=self.lang_chosen, step=self.step + 1)  # type: ignore[misc]
+        self.__init__(lang=self.lang, lang_chosen=self.lang_chosen, step=self.step + 1, tab=self.tab, run=self.run)  # type: ignore[misc]
 
 
 def visit() -> Visit:

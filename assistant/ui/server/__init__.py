@@ -17,7 +17,7 @@ from assistant.ui.server.page import ShellPage
 from assistant.ui.server.refusal import card
 from assistant.ui.server.settings import ShellSettings
 from assistant.ui.server.suggest import suggest
-from assistant.ui.server.visit import visit
+from assistant.ui.server.visit import typed, visit
 
 
 def middleware(settings: ShellSettings | None = None) -> Sequence[Middleware]:
@@ -37,6 +37,7 @@ def routes() -> Sequence[Route]:
         Route("/sante", health, methods=["GET"]),
         Route("/communes", suggest, methods=["POST"]),
         Route("/visite", visit, methods=["POST"]),
+        Route("/visite/saisie", typed, methods=["POST"]),
         Route("/carte", card, methods=["GET"]),
     ]
 

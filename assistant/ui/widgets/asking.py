@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
@@ -87,6 +87,14 @@ def error_html(text: str, key: str) -> str:
     return f'<p class="pl-error" data-prelude-error data-prelude-for="{key}">{escape(text)}</p>'
 
 
+def mend(key: str, allowed: Collection[object] | None = None) -> None:
+    """Leaves aside what came back from a copy and fits its box no longer: an option that is gone, a text no more (None)."""
+    if key in st.session_state:
+        value = st.session_state[key]
+        if not (isinstance(value, str) if allowed is None else value is None or value in allowed):
+            del st.session_state[key]
+
+
 def offers_unknown(asking: Asking) -> bool:
     """ "Je ne sais pas" stands beside what an investigator may not be told, not beside what can be left blank."""
     return asking.field.unknown and asking.field.need != "optional" and not asking.part
@@ -96,6 +104,7 @@ def ask_unknown(asking: Asking) -> bool:
     """The "Je ne sais pas" box under a question; True when ticked."""
     if not offers_unknown(asking):
         return False
+    mend(f"{asking.key}-unknown", (True, False))
     return st.checkbox(
         asking.t(M("Je ne sais pas")),
         value=said(asking.value) == "unknown",

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from assistant.fields import Field
 from assistant.fields.typed import typed_period
 from assistant.i18n import Message as M
-from assistant.ui.widgets.asking import Asking, State, Where, ask_unknown, key_of, label, text_at, unknown_ticked
+from assistant.ui.widgets.asking import Asking, State, Where, ask_unknown, key_of, label, mend, text_at, unknown_ticked
 from assistant.ui.widgets.simple import UNKNOWN
 
 
@@ -21,6 +21,7 @@ def ask_date(asking: Asking) -> None:
     form = asking.t(M("jour/mois/année"))
     st.html(f'<p class="pl-help">{escape(form)}</p>')
     day, _ = _typed(asking.value, "start")
+    mend(asking.key)
     st.text_input(
         f"{asking.label} ({form})",
         day,
@@ -60,6 +61,8 @@ def ask_period(asking: Asking) -> None:
 def _row(asking: Asking, tail: str, words: str, day: str, clock: str) -> None:
     key = f"{asking.key}{tail}"
     hour = asking.t(M("Heure"))
+    mend(f"{key}-day")
+    mend(f"{key}-clock")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             _named(asking, words), day, key=f"{key}-day", on_change=asking.mode, autocomplete="off", width=172

@@ -14,7 +14,7 @@ from assistant.directory import commune, find_communes, listed_name, only_commun
 from assistant.fields import ONLINE, Field, Place, said
 from assistant.i18n import Message as M
 from assistant.i18n import Translator
-from assistant.ui.widgets.asking import Asking, State, Where, error_html, key_of, label, offers_unknown, text_at
+from assistant.ui.widgets.asking import Asking, State, Where, error_html, key_of, label, mend, offers_unknown, text_at
 from assistant.ui.widgets.simple import UNKNOWN
 
 
@@ -24,6 +24,8 @@ def ask_place(asking: Asking) -> None:
     assert isinstance(field, Place)
     label(asking)
     ways = _ways(asking, field)
+    mend(f"{key}-way", ways)
+    mend(f"{key}-text")
     with st.container(key=key, gap="small"):
         way = st.radio(
             t(field.name), list(ways), index=list(ways).index(_way(asking.value)), format_func=lambda w: ways[str(w)],
@@ -74,6 +76,7 @@ def _ask_commune(words: str, given: dict[str, JsonValue], key: str, t: Translato
     found = commune(str(given.get("commune", "")))
     before = found.name if found else str(given.get("text", "")) if key.endswith("-end") else ""
     st.html(f'<div data-prelude-commune="{key}-commune"></div>')  # suggestions while it is typed (shell/communes.js)
+    mend(f"{key}-commune")
     typed = st.text_input(words, before, key=f"{key}-commune", autocomplete="off")
     if not typed.strip():
         return
@@ -85,6 +88,7 @@ def _ask_commune(words: str, given: dict[str, JsonValue], key: str, t: Translato
         names = {match.commune.insee: listed_name(match) for match in matches}
         names[""] = t(M("Aucune de celles-ci"))
         ids = list(names)
+        mend(f"{key}-insee", ids)
         st.radio(
             t(M("Laquelle ?")), ids, index=ids.index(found.insee) if found and found.insee in ids else None,
             format_func=lambda i: names[str(i)], key=f"{key}-insee", on_change="ignore",
@@ -104,6 +108,7 @@ def _ask_country(asking: Asking, given: dict[str, JsonValue]) -> None:
     countries = _countries(asking.t.lang)
     codes = list(countries)
     code = str(given.get("country", ""))
+    mend(f"{asking.key}-country", codes)
     st.selectbox(
         asking.t(M("Pays")), codes, index=codes.index(code) if code in codes else None, format_func=lambda c: countries[str(c)],
         key=f"{asking.key}-country", on_change="ignore", placeholder=asking.t(M("Choisir")),
@@ -115,6 +120,7 @@ def _ask_kind(asking: Asking, field: Place, given: dict[str, JsonValue]) -> None
     if not kinds:
         return
     kind = given.get("kind")
+    mend(f"{asking.key}-kind", kinds)
     st.selectbox(
         asking.t(M("Quel genre de lieu ?")), kinds, index=kinds.index(str(kind)) if kind in kinds else None,
         format_func=lambda k: asking.t(field.options[str(k)]), key=f"{asking.key}-kind", on_change="ignore",

@@ -18,6 +18,7 @@ from assistant.ui.widgets.asking import (
     ask_unknown,
     key_of,
     label,
+    mend,
     offers_unknown,
     text_at,
     unknown_ticked,
@@ -32,6 +33,7 @@ def ask_text(asking: Asking) -> None:
     """One line; the stored value is shown as the person would type it."""
     label(asking)
     value = "" if said(asking.value) or asking.value is None else asking.field.typed(asking.value)
+    mend(asking.key)
     st.text_input(
         asking.label,
         value,
@@ -56,6 +58,7 @@ def ask_long_text(asking: Asking) -> None:
     """A tall box; several lines for the story, fewer for a list of addresses."""
     label(asking)
     value = "" if said(asking.value) or asking.value is None else asking.field.typed(asking.value)
+    mend(asking.key)
     height = 260 if isinstance(asking.field, LongText) and asking.needed else 120
     st.text_area(
         asking.label, value, key=asking.key, height=height, label_visibility="collapsed", on_change=asking.mode
@@ -69,6 +72,8 @@ def ask_money(asking: Asking) -> None:
     given = asking.value if isinstance(asking.value, dict) and "amount" in asking.value else {}
     amount = str(given.get("amount", "")).replace(".", ",")
     amount += "0" if amount[-2:-1] == "," else ""  # 12,50 and not 12,5
+    mend(asking.key)
+    mend(f"{asking.key}-currency", CURRENCIES)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             asking.label, amount, key=asking.key, label_visibility="collapsed", on_change=asking.mode, width=180
@@ -115,6 +120,7 @@ def ask_choice(asking: Asking) -> None:
     value = said(asking.value) or (str(asking.value).lower() if isinstance(asking.value, bool) else asking.value)
     index = ids.index(value) if value in options else None
     words = {str(i): text for i, text in options.items()}
+    mend(asking.key, ids)
     if len(ids) > 8 and asking.part:
         st.selectbox(
             asking.label, ids, index=index, format_func=lambda i: words[str(i)], key=asking.key,
@@ -143,6 +149,7 @@ def ask_choices(asking: Asking) -> None:
     assert isinstance(asking.field, Choices)
     with st.container(key=asking.key, gap="xsmall"):
         for option, text in asking.field.options.items():
+            mend(f"{asking.key}-{option}", (True, False))
             st.checkbox(asking.t(text), value=option in chosen, key=f"{asking.key}-{option}", on_change=asking.mode)
         ask_unknown(asking)
 

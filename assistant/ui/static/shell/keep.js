@@ -34,28 +34,35 @@ function forgetVisit() {
   if (forgets && visitTold) navigator.sendBeacon("/visite", "-");
 }
 
-// Gives Streamlit what is still in the box being typed in (it only takes it when the box is left), then has the page saved.
+// The button nobody sees, by which the page is run and saved (kept.heartbeat).
+const heart = () => document.querySelector(".st-key-pl-keep button");
+
+// Streamlit only takes what is in a box when the box is left: it is told so, and the person stays in it.
+function commitActive() {
+  const active = document.activeElement;
+  if (!active?.matches?.("#stMain :is(input, textarea)")) return;
+  active.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  active.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+}
+
 function keepTyped() {
   clearTimeout(pauseTimer);
-  const button = document.querySelector(".st-key-pl-keep button");
-  if (!typedSince || !button || !runIsOver() || !connected()) {
-    if (typedSince) pauseTimer = setTimeout(keepTyped, 500);
+  if (!typedSince) return;
+  if (!heart() || !runIsOver() || !connected()) {
+    pauseTimer = setTimeout(keepTyped, 500);
     return;
   }
   typedSince = false;
-  const active = document.activeElement;
-  if (active?.matches?.("input, textarea")) {
-    active.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
-    active.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
-  }
-  button.click();
+  commitActive();
+  heart().click();
 }
 
+const typedIn = () => (typedSince = true);
 const connected = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED";
 
 function typed(event) {
   if (!event.target.closest?.("#stMain")) return;
-  typedSince = true;
+  typedIn();
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(keepTyped, PAUSE);
 }
@@ -63,13 +70,18 @@ function typed(event) {
 for (const kind of ["input", "change"]) document.addEventListener(kind, typed);
 // A phone that goes into a pocket, a tab that is left or closed: now rather than in two seconds.
 document.addEventListener("visibilitychange", () => document.hidden && keepTyped());
-window.addEventListener("pagehide", keepTyped);
+// A page that goes away takes its line with it: what is in the boxes goes by another way.
+window.addEventListener("pagehide", () => {
+  if (!typedSince || leaving || root.dataset.visit !== "kept") return;
+  const boxes = {};
+  for (const input of document.querySelectorAll('#stMain [class*="st-key-q-"] :is(input[type="text"], textarea)')) {
+    const name = /\bst-key-(q-[\w-]+)/.exec(input.closest('[class*="st-key-q-"]').className);
+    if (name) boxes[name[1]] = input.value;
+  }
+  navigator.sendBeacon("/visite/saisie", JSON.stringify(boxes));
+});
 
-// After a cut, what was sent around it may not have arrived: once more, now and when Streamlit has settled (5 s).
-function keepAgain() {
-  for (const delay of [300, 6000])
-    setTimeout(() => {
-      typedSince = true;
-      keepTyped();
-    }, delay);
+// While the line is cut, Streamlit closes its boxes: they are opened again, what is typed is sent when the line is back.
+function openBoxes() {
+  for (const box of document.querySelectorAll("#stMain :is(input, textarea):disabled")) box.disabled = false;
 }

@@ -1,5 +1,5 @@
 // The contract with the pages: <div id="prelude-page" data-lang data-dir data-lang-chosen data-step data-focus data-seq
-// data-title data-announce data-guard data-visit data-forget></div>, written anew by the page at each run (see docs/decisions/0002).
+// data-title data-announce data-guard data-visit data-forget data-run></div>, written anew by the page at each run (see docs/decisions/0002).
 const live = byId("prelude-live");
 let lastTurn = null;
 let lastAnnounce = "";

@@ -19,6 +19,7 @@ document.addEventListener(
 document.addEventListener(
   "click",
   (event) => {
+    if (holdPress(event)) return;
     const { pressed, x, y, step } = press ?? {};
     press = null; // one press, one click: the one made below comes back here
     if (!pressed?.isConnected || pressed.contains(event.target) || step !== stepNow()) return;
@@ -29,3 +30,20 @@ document.addEventListener(
   },
   true,
 );
+
+// A server that has just come back does not know the buttons of the page yet: a press waits for its first run.
+let held = null;
+
+function holdPress(event) {
+  const button = cutAt !== null && event.target.closest?.("#stMain button[kind]");
+  if (!button || button === heart()) return false;
+  held = button;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  return true;
+}
+
+function pressAgain() {
+  if (held?.isConnected) held.click();
+  held = null;
+}

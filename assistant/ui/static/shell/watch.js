@@ -32,34 +32,59 @@ new MutationObserver((records) => {
     ...SPOKEN,
     "data-test-script-state",
     "data-test-connection-state",
-    ...["lang", "dir", "lang-chosen", "step", "focus", "seq", "title", "announce", "guard", "visit", "forget"].map((name) => `data-${name}`),
+    ...["lang", "dir", "lang-chosen", "step", "focus", "seq", "title", "announce", "guard", "visit", "forget", "run"].map((name) => `data-${name}`),
   ],
 });
 
 // A cut line is said in one sentence, after two seconds: shorter cuts mend themselves unseen.
 const net = byId("p-net");
 let wasConnected = false;
-let wasCut = false;
+let cutAt = null; // the page's run when the line was cut; null when it is not, or when the page has run again since
 let cutTimer = null;
+let wakeTimer = null;
+
+const runNow = () => byId("prelude-page")?.dataset.run ?? "";
 
 function watchLine() {
   const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
-  if (state && wasConnected && state !== "CONNECTED") wasCut = true;
   if (state === "CONNECTED") {
     clearTimeout(cutTimer);
     cutTimer = null;
     if (!net.hidden) speakAloud(say("online"));
     net.hidden = true;
-    if (wasCut) keepAgain();
-    wasCut = false;
     wasConnected = true;
-  } else if (state && wasConnected && cutTimer === null && net.hidden) {
+    if (cutAt === null) return;
+    if (runNow() !== cutAt && runIsOver()) lineIsBack();
+    else wakeTimer ??= setTimeout(wake, 200);
+  } else if (state && wasConnected) {
+    cutAt ??= runNow();
+    openBoxes();
+    if (cutTimer !== null || !net.hidden) return;
     cutTimer = setTimeout(() => {
       net.textContent = say("offline");
       net.hidden = false;
       speakAloud(say("offline"));
     }, 2000);
   }
+}
+
+// Streamlit does not run a page again by itself when its server has restarted: the first press would be lost on it.
+function wake() {
+  wakeTimer = null;
+  if (cutAt === null || !connected()) return;
+  commitActive();
+  heart()?.click();
+  wakeTimer = setTimeout(wake, 2000);
+}
+
+// The page has run again: what was pressed meanwhile is pressed now, what was typed is sent.
+function lineIsBack() {
+  cutAt = null;
+  clearTimeout(wakeTimer);
+  wakeTimer = null;
+  pressAgain();
+  // What was sent around the cut may not have arrived (a known defect, for about five seconds): once more.
+  setTimeout(() => typedIn() && keepTyped(), 6000);
 }
 
 // Dialogs are placed from the top of the window: they are told where the strip ends.
