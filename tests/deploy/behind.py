@@ -1,13 +1,12 @@
 """A real nginx on the files of deploy/, in front of two replicas. Only ports, folders and the certificate are changed.
 
-    with replica(data) as one, replica(data) as two, nginx(folder, one.port, two.port) as site:
-        httpx.get(f"{site.url}/aide", verify=site.trust)
+with replica(data) as one, replica(data) as two, nginx(folder, one.port, two.port) as site:
+    httpx.get(f"{site.url}/aide", verify=site.trust)
 """
 
 import datetime as dt
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -30,7 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 NAME = "prelude.example.fr"
 STARTUP = 60  # seconds
-DISK = 256 * 1024  # bytes: the largest file that nginx may write in a test; an answer or an attachment would be larger
+BLOCKS = (
+    512  # of 512 bytes: the largest file that nginx may write in a test; an answer or an attachment would be larger
+)
 MAIN = """user root root;
 pid {folder}/nginx.pid;
 events {{ worker_connections 1024; }}
@@ -118,18 +119,19 @@ class Replica:
 
 
 @contextmanager
-def nginx(folder: Path, one: int, two: int) -> Iterator[Site]:
+def nginx(folder: Path, one: int, two: int, replicas: str = "prelude/replicas.conf") -> Iterator[Site]:
     """nginx on the shipped files, in front of the replicas `a` and `b` on these two ports."""
     program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin:/sbin")
     assert program, "nginx is missing: apt-get install nginx-light"
     https, http = free_port(), free_port()
     trust = certificate(folder)
-    main = write(folder, {"443": https, "80": http, "8501": one, "8502": two})
+    main = write(folder, {"443": https, "80": http, "8501": one, "8502": two}, replicas)
     # -e: what is said before the shipped files are read.
     command = [program, "-e", f"{folder}/start.log", "-p", str(folder), "-c", str(main)]
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tested.returncode == 0, tested.stderr
-    server = subprocess.Popen([*command, "-g", "daemon off;"], preexec_fn=bounded)
+    bounded = ["sh", "-c", f'ulimit -f {BLOCKS}; exec "$@"', "sh"]
+    server = subprocess.Popen([*bounded, *command, "-g", "daemon off;"])
     try:
         until(lambda: opened(https), "nginx")
         yield Site(https, http, trust, folder)
@@ -139,18 +141,13 @@ def nginx(folder: Path, one: int, two: int) -> Iterator[Site]:
         server.wait(timeout=20)
 
 
-def bounded() -> None:
-    """Nothing large may be written by this process: what nginx would put aside on disk fails instead."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (DISK, DISK))
-
-
-def write(folder: Path, ports: dict[str, int]) -> Path:
+def write(folder: Path, ports: dict[str, int], replicas: str) -> Path:
     """Copies deploy/nginx with the folders and the ports of this test; gives the main file, which Debian would bring."""
     for name in ("etc/conf.d", "etc/prelude", "log"):
         (folder / name).mkdir(parents=True)
     shipped = DEPLOY / "nginx"
     for source in (shipped / "prelude.conf", *(shipped / "prelude").iterdir()):
-        text = source.read_text("utf-8")
+        text = (shipped / replicas if source.name == "replicas.conf" else source).read_text("utf-8")
         if source.suffix == ".conf":
             text = text.replace("/etc/nginx/", f"{folder}/etc/").replace("/var/log/nginx/", f"{folder}/log/")
             text = text.replace("/etc/letsencrypt/live", str(folder)).replace(NAME, "localhost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,11 +12,16 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
-from tests.deploy.behind import Replica, Site, until
+from tests.deploy.behind import ROOT, Replica, Site, until
 
 pytestmark = pytest.mark.never_lost
 Pair = tuple[Replica, Replica]
+CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
+LARGEST = (
+    CONFIG["server"]["maxUploadSize"] * 1024 * 1024
+)  # bytes that the application takes; nginx must let them through
 
 
 @contextmanager
@@ -25,8 +31,8 @@ def talk(site: Site, cookie: str = "", origin: str = "") -> Iterator[ClientConne
     with connect(
         url,
         ssl=site.trust,
-        origin=origin or site.url,  # type: ignore[arg-type]
-        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=Origin(origin or site.url),
+        subprotocols=[Subprotocol("streamlit")],
         additional_headers={"Cookie": cookie} if cookie else {},
         max_size=20_000_000,
     ) as opened:
@@ -117,13 +123,15 @@ def test_an_idle_conversation_is_not_cut_by_the_proxy(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "status"),
-    [(9_000_000, 204), (11_000_000, 413), (30_000_000, 413)],  # the application's own limit, then nginx's
-)
+    ("size", "status"), [(LARGEST * 99 // 100, 204), (LARGEST * 11 // 10, 413), (30_000_000, 413)]
+)  # what the application takes, what it refuses, what nginx does
 def test_a_file_goes_to_the_replica_of_its_page(site: Site, size: int, status: int) -> None:
     with talk(site, "prelude_server=b") as conversation:
         session = run(conversation)
-        for cookie in ("prelude_server=b", "prelude_server=a"):  # the second: its network changed, or its replica came back
+        for cookie in (
+            "prelude_server=b",
+            "prelude_server=a",
+        ):  # the second: its network changed, or its replica came back
             assert send(site, session, size, cookie) == status
     assert send(site, "0" * 36, 1000, "prelude_server=a") == 400  # a page that no replica knows
 
@@ -133,7 +141,7 @@ def test_when_a_replica_dies_its_pages_go_on_with_the_other(site: Site, replicas
     with talk(site, cookie) as conversation:
         run(conversation)
         of(replicas, "a").kill()
-        with pytest.raises(Exception, match="(?i)no close frame|closed|reset"):
+        with pytest.raises(Exception, match=r"(?i)no close frame|closed|reset"):
             run(conversation)
     assert 'href="tel:17"' in get(site, "/", cookie).text
     with talk(site, cookie) as again:
