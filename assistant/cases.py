@@ -15,9 +15,12 @@ from assistant.document import calendar as ics
 from assistant.document.blocks import Document
 from assistant.document.build import Dossier, case_answers, complaint
 from assistant.document.case import canonical, digest
+from assistant.document.dossier import numbered
 from assistant.document.letter import letter
 from assistant.document.pel import pel_sheet
+from assistant.document.pieces import LIST, attachments
 from assistant.document.token import load_or_create_key, sign
+from assistant.evidence import Numbered, Piece
 from assistant.facts import Answers
 from assistant.flow import Path, free_texts, walk
 from assistant.form import DocumentKind, Form
@@ -47,6 +50,7 @@ class Case:
     lang: str = "fr"
     commune: str | None = None
     others: tuple[linked.Told, ...] = ()  # further facts of the same story, in order
+    pieces: tuple[Piece, ...] = ()  # the attached files of every part; their bytes are elsewhere
 
     @cached_property
     def parts(self) -> tuple[Case, ...]:
@@ -61,7 +65,13 @@ class Case:
 
     @cached_property
     def path(self) -> Path:
-        return walk(self.form, self.answers, self.created.date())
+        path = walk(self.form, self.answers, self.created.date())
+        return path.shown(LIST) if any(piece.where[:2] == (self.form.id, LIST) for piece in self.pieces) else path
+
+    @cached_property
+    def evidence(self) -> tuple[Numbered, ...]:
+        """The attached files under their numbers, in the whole dossier (not in one of its parts): the zip's too."""
+        return numbered([part.path for part in self.parts], self.pieces)
 
     @cached_property
     def routing(self) -> Routing:
@@ -89,7 +99,9 @@ class Case:
             "reference": self.reference,
             "created": self.created.isoformat(timespec="minutes"),
         }
-        return canonical(about | told[0] | ({"parts": told[1:]} if self.others else {}))
+        files = attachments(paths, self.pieces)
+        more = {"parts": told[1:]} if self.others else {}
+        return canonical(about | told[0] | more | ({"attachments": files} if files else {}))
 
     @property
     def stem(self) -> str:
@@ -157,6 +169,7 @@ def dossier(case: Case) -> Dossier:
             digest=digested.hex(),
             language=case.lang,
             together=together,
+            pieces=case.pieces,
         )
         for part in case.parts
     )

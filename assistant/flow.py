@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
@@ -53,6 +53,13 @@ class Path:
     @property
     def complete(self) -> bool:
         return not self.missing
+
+    def shown(self, name: str) -> Path:
+        """The same walk when a question left empty is answered by files: it is not missing then."""
+        if name in self.answers:
+            return self
+        gaps, useful = (tuple(n for n in found if n != name) for found in (self.missing, self.useful_missing))
+        return replace(self, missing=gaps, useful_missing=useful)
 
 
 def _fact(name: str, answers: Answers, fields: Mapping[str, Field], today: dt.date) -> object:

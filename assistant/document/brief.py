@@ -9,8 +9,8 @@ from babel.numbers import format_currency
 
 from assistant.document.blocks import Row
 from assistant.document.dossier import FR, Dossier, Item, Told, capital
-from assistant.document.identity import text
 from assistant.document.objects import Object, objects
+from assistant.document.pieces import count
 from assistant.fields import Field, Group, bounds, said, shown_parts
 from assistant.fields import Items as ItemList
 from assistant.form import parts_of
@@ -114,33 +114,24 @@ def _evidence(dossier: Dossier, told: Told) -> Iterator[Row]:
     total = told.path.fact("total")
     if not told.words("prejudice_total") and isinstance(total, float):
         yield Row("Total des montants indiqués", format_currency(total, "EUR", locale="fr"))
-    if counted := _counts(told, "à la fin de la partie" if len(dossier.together) > 1 else "à la fin"):
+    if counted := _counts(dossier, told, "à la fin de la partie" if len(dossier.together) > 1 else "à la fin"):
         yield Row("Objets et pièces", counted)
     yield from _cameras(dossier, told)
 
 
-def _counts(told: Told, where: str) -> str:
+def _counts(dossier: Dossier, told: Told, where: str) -> str:
     """How much there is to go through; `where`: where the evidence is listed."""
-    found, pieces = objects(told), evidence(told)
+    found = objects(told)
     things = f"{len(found)} objet{'s' * (len(found) > 1)}"
     if numbered := [o for o in found if o.numbered]:
         named = " ; ".join(_named(o) for o in numbered) if len(numbered) <= _FEW else ""
         things += f", dont {len(numbered)} avec un numéro" + (f" ({named})" if named else "")
-    shown = f"{len(pieces)} pièce{'s' * (len(pieces) > 1)}, liste {where}" if pieces else ""
-    if not pieces and told.items("preuves_liste"):
-        shown = "aucune pièce"
-    return " ; ".join(part for part in (things if found else "", shown) if part)
+    return " ; ".join(part for part in (things if found else "", count(dossier, told, where)) if part)
 
 
 def _named(one: Object) -> str:
     """A thing and its numbers, to be searched for at once: "Téléphone, IMEI 356938035643809"."""
     return joined(one.name, *(f"{row.label} {row.said}" for row in one.numbers if row.state == "answered"))
-
-
-def evidence(told: Told) -> tuple[Item, ...]:
-    """The pieces of evidence; « aucune » written as a piece, as the form suggests, is none."""
-    none = {"aucune", "aucun", "aucune preuve", "rien", "non", "néant", "none", "nothing", "no"}
-    return tuple(p for p in told.items("preuves_liste") if text(p, "nature").strip(" .").lower() not in none)
 
 
 def _cameras(dossier: Dossier, told: Told) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from assistant.document.dossier import Dossier, case_answers
 from assistant.document.letter import letter
 from assistant.document.parts import contents, part_blocks
 from assistant.document.pel import pel_sheet
+from assistant.document.pieces import Headings, first_listed
 from assistant.document.summary import page_one
 from assistant.form import DocumentKind
 
@@ -59,7 +60,7 @@ def complaint(dossier: Dossier) -> Document:
     """The paper for the agent: one page to read in a minute, then the detail, part by part. Complete or not."""
     told = dossier.told
     first = page_one(dossier, told, contents(dossier))
-    whole = detail(dossier, told, lambda field: in_full(told, field))
+    whole = detail(dossier, told, lambda field: in_full(told, field), Headings(first=first_listed(dossier)))
     after = (*(part_blocks(dossier, whole) if dossier.further else whole), *check_blocks(dossier))
     return Document(
         title=title_of(dossier),

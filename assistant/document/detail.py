@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from babel import Locale
 
-from assistant.document.blocks import Block, Heading, Items, Paragraph, Row, Rows, Table, Verbatim
-from assistant.document.brief import evidence
+from assistant.document.blocks import Block, Heading, Items, Paragraph, Row, Rows, Verbatim
 from assistant.document.chronology import chronology_blocks, is_people
 from assistant.document.dossier import Dossier, Told, part_rows
 from assistant.document.listing import is_payments, listing, payment_blocks
 from assistant.document.objects import is_episodes, is_objects, object_blocks
+from assistant.document.pieces import Headings, fingerprints, piece_blocks
 from assistant.fields import Field, Group, Iban, Lines, LongText, said
 from assistant.fields import Items as ItemList
 from assistant.form import parts_of
@@ -25,17 +24,7 @@ _TRANSLATE = "traduction à faire par un interprète"
 Taken = Callable[[Field], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """Who speaks: the paper of the person in the third person, or her own letter."""
-
-    story: str = "Récit de la personne"
-    pieces: str = "Pièces"
-    caption: str = "Pièces que la personne peut montrer"
-    first: int = 1  # number of the first piece: it goes on from one part of a dossier to the next
-
-
-def detail(dossier: Dossier, told: Told, taken: Taken, headings: Headings = Headings()) -> tuple[Block, ...]:
+def detail(dossier: Dossier, told: Told, taken: Taken, headings: Headings) -> tuple[Block, ...]:
     """Every section in the order an agent reads them; `taken` says which answers stand elsewhere already."""
     return (
         *_story(dossier, told, headings),
@@ -45,7 +34,7 @@ def detail(dossier: Dossier, told: Told, taken: Taken, headings: Headings = Head
         *payment_blocks(told),
         *_traces(told),
         *_people(told, taken),
-        *_pieces(told, headings),
+        *piece_blocks(dossier, told, headings),
     )
 
 
@@ -155,27 +144,17 @@ def _people(told: Told, taken: Taken) -> tuple[Block, ...]:
     return (Heading(2, "Personnes"), *blocks) if blocks else ()
 
 
-def _pieces(told: Told, headings: Headings) -> tuple[Block, ...]:
-    """The evidence, numbered as the person will hand it over."""
-    if "preuves_liste" not in told.answers:
-        return ()
-    pieces, parts = evidence(told), parts_of(told.field("preuves_liste"))
-    if not pieces:
-        rows = told.states(("preuves_liste",)) or (Row(headings.pieces, "aucune"),)
-        return (Heading(2, headings.pieces), Rows(rows))
-    cells = [[row.said for row in part_rows(parts, piece)] for piece in pieces]
-    numbered = tuple((f"Pièce n° {n}", " – ".join(words)) for n, words in enumerate(cells, headings.first))
-    return (Heading(2, headings.pieces), Table(headings.caption, ("Numéro", "Nature"), numbered))
-
-
 def check_blocks(dossier: Dossier) -> tuple[Block, ...]:
     """How anyone tells, offline, that the paper is ours and unaltered."""
+    files = tuple(fingerprints(dossier))
     if not dossier.digest:
-        return ()
-    how = "L'empreinte est celle des réponses (fichier case.json)."
+        return (Heading(2, "Vérifier les fichiers joints"), *files) if files else ()
+    what = "des réponses et de la liste des fichiers joints" if files else "des réponses"
+    how = f"L'empreinte est celle {what} (fichier case.json)."
     if dossier.token:
         how += (
             " Le jeton signé de la première page la contient : qui a la clé publique de l'éditeur peut vérifier la"
             " signature sans connexion."
         )
-    return (Heading(2, "Vérifier ce document"), Paragraph(how), Rows((Row("Empreinte SHA-256", dossier.digest),)))
+    own = Rows((Row("Empreinte SHA-256", dossier.digest),))
+    return (Heading(2, "Vérifier ce document"), Paragraph(how), own, *files)

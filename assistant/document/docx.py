@@ -79,7 +79,8 @@ class _Setter:
         return [*above, element("w:tbl", shape, grid, *rows)]
 
     def row(self, cells: Iterable[tuple[int, list[Element]]], long: bool = False, header: bool = False) -> Element:
-        kept = [] if long else [element("w:cantSplit")]
+        # a header that may not split, alone at the foot of a page, makes LibreOffice lose every row of the table
+        kept = [] if long or header else [element("w:cantSplit")]
         kept += [element("w:tblHeader")] if header else []
         row = element("w:tr", element("w:trPr", *kept))
         for width, content in cells:

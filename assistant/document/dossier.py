@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from assistant.condition import holds
 from assistant.document.blocks import Row
 from assistant.document.shelter import elsewhere, sheltered
+from assistant.evidence import Numbered, Piece, manifest
 from assistant.facts import SAID
 from assistant.fields import Choices, Date, Field, Group, bounds, said
 from assistant.flow import Path
@@ -38,6 +39,7 @@ class Dossier:
     language: str = "fr"  # of the questionnaire
     further: tuple[Dossier, ...] = ()  # the other parts of the same story, in order
     together: tuple[Path, ...] = ()  # every part of the story, even those that this paper leaves out
+    pieces: tuple[Piece, ...] = ()  # the files of every part
 
     @property
     def parts(self) -> tuple[Dossier, ...]:
@@ -55,9 +57,36 @@ class Dossier:
         return any(path.form.sensitive for path in (self.path, *self.together))
 
     @property
+    def attached(self) -> tuple[Numbered, ...]:
+        """The files of the whole story under their numbers; none of a question that is not asked."""
+        return numbered(self.story, self.pieces)
+
+    @property
+    def story(self) -> tuple[Path, ...]:
+        """The walk of every part of the story."""
+        return self.together or tuple(part.path for part in self.parts)
+
+    @property
+    def names_files(self) -> bool:
+        return names_files((self.path, *self.story))
+
+    @property
     def told(self) -> Told:
         """The printable answers of the main part."""
         return Told.of(self.path, self.together)
+
+
+def numbered(paths: Sequence[Path], pieces: Sequence[Piece]) -> tuple[Numbered, ...]:
+    """The pieces in the order of the dossier, for every paper, case.json and the zip."""
+    if not pieces:
+        return ()
+    asked = [(path.form.id, field.id) for path in paths for field in path.fields.values() if not field.private]
+    return manifest(pieces, asked)
+
+
+def names_files(paths: Iterable[Path]) -> bool:
+    """Whether the names given by the person's device may leave: they can tell the facts, or a home kept unsaid."""
+    return not any(path.form.sensitive or elsewhere(path.answers) for path in paths)
 
 
 def row_of(field: Field, value: JsonValue, label: str = "") -> Row:
@@ -202,3 +231,17 @@ def _open_item(parts: Sequence[Field], item: JsonValue, fact: Fact) -> JsonValue
         if not part.private:
             kept[part.id] = _open(part, value, near) if isinstance(part, Group) else value
     return kept
+
+
+def place_of(path: Path, name: str, rank: int | None) -> int | None:
+    """Where an object of a list stands among those that are printed; None when it is not, or when none is meant.
+
+    `rank`: its place in the answer. The one object of a group has none, and stands first.
+    """
+    question, value = path.form.fields[name], path.answers.get(name)
+    if not isinstance(value, list):
+        return 0 if isinstance(question, Group) and isinstance(value, dict) and not said(value) else None
+    if rank is None or not 0 <= rank < len(value):
+        return None
+    kept = [_open_item(parts_of(question), item, path.fact) != {} for item in value[: rank + 1]]
+    return sum(kept) - 1 if kept[-1] else None

@@ -8,15 +8,20 @@ from dataclasses import replace
 from babel.dates import format_date
 
 from assistant.document.blocks import PARIS, Block, Document, Heading, Items, Paragraph
-from assistant.document.brief import evidence
-from assistant.document.detail import STORY, Headings, detail
+from assistant.document.detail import STORY, detail
 from assistant.document.dossier import FR, Dossier, Told, capital
 from assistant.document.identity import birth_day, full_name, home, text, third_party
 from assistant.document.parts import deeper
+from assistant.document.pieces import Headings, first_listed, listed
 from assistant.linked import SHARED
 
 _WITNESSES = frozenset({"temoin", "proche"})  # they report facts: the complaint belongs to the victim (CPP 15-3)
-_HEADINGS = Headings(story="Les faits", pieces="Pièces jointes", caption="Pièces que je joins ou que je peux montrer")
+_HEADINGS = Headings(
+    story="Les faits",
+    pieces="Pièces jointes",
+    caption="Pièces que je joins ou que je peux montrer",
+    files="Fichiers que je joins ou que je tiens à votre disposition",
+)
 # The letter says these in its own sentences.
 _SAID = frozenset(
     "decl_role intention_plainte identite pm_identite coordonnees domicile_tiers domicile_tiers_adresse "
@@ -68,7 +73,7 @@ def _blank(what: str = "") -> str:
 
 def _facts(dossier: Dossier) -> Iterator[Block]:
     """The story and its detail; of several parts, each under its number, and what they share only with the first."""
-    first, main = 1, dossier.told.answers
+    first, main = first_listed(dossier), dossier.told.answers
     for n, part in enumerate(dossier.parts, 1):
         told = part.told
         said = _SAID if n == 1 else _SAID | {name for name in SHARED if told.answers.get(name) == main.get(name)}
@@ -76,7 +81,7 @@ def _facts(dossier: Dossier) -> Iterator[Block]:
         if dossier.further:
             yield Heading(2, f"Faits n° {n} – {capital(FR(part.path.form.head.facts))}")
         yield from deeper(written) if dossier.further else written
-        first += len(evidence(told))
+        first += len(listed(part, told))
 
 
 def _written(part: Dossier, told: Told, said: Set[str], first: int) -> tuple[Block, ...]:

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Literal, cast
 
 from assistant.document.blocks import Block, Heading, Paragraph, Row, Rows
-from assistant.document.brief import brief_rows, evidence, in_full
-from assistant.document.detail import Headings, detail
+from assistant.document.brief import brief_rows, in_full
+from assistant.document.detail import detail
 from assistant.document.dossier import FR, Dossier, Told, capital, part_rows
+from assistant.document.pieces import Headings, first_listed, listed
 from assistant.document.summary import gaps, since_rows
 from assistant.fields import Field
 from assistant.form import DocumentKind, parts_of
@@ -37,12 +38,14 @@ def contents(dossier: Dossier) -> tuple[Block, ...]:
     if not dossier.further:
         return ()
     names = " ; ".join(f"{n}. {named(part, dossier)}" for n, part in enumerate(dossier.parts, 1))
-    return (Paragraph(f"Ce dossier a {len(dossier.parts)} parties, de la même histoire : {names}."),)
+    files = len(dossier.attached)
+    attached = f" Fichiers joints, en tout : {files}." if files else ""
+    return (Paragraph(f"Ce dossier a {len(dossier.parts)} parties, de la même histoire : {names}.{attached}"),)
 
 
 def part_blocks(dossier: Dossier, main: Sequence[Block]) -> Iterator[Block]:
     """The parts in order under a heading each; `main`: the detail of the first one, summed up on page 1."""
-    first = 1 + len(evidence(dossier.told))
+    first = first_listed(dossier) + len(listed(dossier, dossier.told))
     if main:
         yield _heading(1, dossier, dossier)
         yield from deeper(main)
@@ -51,7 +54,7 @@ def part_blocks(dossier: Dossier, main: Sequence[Block]) -> Iterator[Block]:
         yield _heading(n, part, dossier)
         rest = detail(part, told, partial(_taken, told), Headings(first=first))
         yield from deeper((*_brief(part, told, dossier.told), *rest))
-        first += len(evidence(told))
+        first += len(listed(part, told))
 
 
 def _taken(told: Told, field: Field) -> bool:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from babel.dates import format_date
 
-from assistant.document.brief import evidence
 from assistant.document.clean import plain
 from assistant.document.detail import STORY
 from assistant.document.dossier import FR, Dossier, Told, part_rows
 from assistant.document.identity import birth_day, full_name, home, text, third_party
 from assistant.document.objects import objects
+from assistant.document.pieces import about, files, first_listed, listed
 from assistant.fields import bounds
 from assistant.form import parts_of
 
@@ -48,12 +48,12 @@ def pel_sheet(dossier: Dossier) -> str:
     blocks = ["\n".join((*_HEAD, f"Référence de votre dossier : {dossier.reference}"))]
     blocks += [_SEVERAL.format(n=len(dossier.parts))] if dossier.further else []
     blocks += _sections((("DÉCLARANT", _filer(told)), ("ÉTAT CIVIL", _civil(told))))
-    first = 1
+    first = first_listed(dossier)
     for n, part in enumerate(dossier.parts, 1):
         if dossier.further:
             blocks.append(f"===== PARTIE {n} SUR {len(dossier.parts)} : {FR(part.path.form.head.facts)} =====")
         blocks += _sections(_of_part(part, part.told, first))
-        first += len(evidence(part.told))
+        first += len(listed(part, part.told))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -68,7 +68,7 @@ def _of_part(part: Dossier, told: Told, first: int) -> Sections:
         ("DATE ET HEURE", _moment(told)),
         ("OBJETS", _objects(part, told)),
         ("COMPLÉMENTS", _more(told)),
-        ("PIÈCES À JOINDRE", _pieces(told, first)),
+        ("PIÈCES À JOINDRE", _pieces(part, told, first)),
     )
 
 
@@ -223,7 +223,9 @@ def _more(told: Told) -> Iterator[Line]:
         yield from ((row.label, row.said) for row in told.rows(name))
 
 
-def _pieces(told: Told, first: int) -> Iterator[Line]:
-    parts = parts_of(told.field("preuves_liste")) if (pieces := evidence(told)) else ()
+def _pieces(part: Dossier, told: Told, first: int) -> Iterator[Line]:
+    for one in files(part):
+        yield f"Pièce {one.number}", f"fichier {one.file_name} ({about(part, told, one.piece.where)})"
+    parts = parts_of(told.field("preuves_liste")) if (pieces := listed(part, told)) else ()
     for n, piece in enumerate(pieces, first):
         yield f"Pièce {n}", " – ".join(row.said for row in part_rows(parts, piece))
