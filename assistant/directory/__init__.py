@@ -1,6 +1,6 @@
 """Communes of France; units, courts and partners, of Isère first: offline, dated, never a guess."""
 
-from assistant.directory.finder import PARTNERS, Show, commune_at, places, situated, unlisted
+from assistant.directory.finder import PARTNERS, Counter, Show, commune_at, counters, places, situated, unlisted
 from assistant.directory.freshness import stale
 from assistant.directory.hours import OpenState, open_state
 from assistant.directory.lookup import (
@@ -31,6 +31,7 @@ __all__ = [
     "OFFICIAL",
     "PARTNERS",
     "Commune",
+    "Counter",
     "Court",
     "Force",
     "Match",
@@ -43,6 +44,7 @@ __all__ = [
     "all_communes",
     "commune",
     "commune_at",
+    "counters",
     "court_for",
     "covered",
     "department_name",

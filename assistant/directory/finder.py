@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.directory.gazetteer import gazetteer
 from assistant.directory.lookup import department_name, printed_name
@@ -14,10 +14,11 @@ from assistant.directory.search import by_row
 
 Show = Literal["PN", "GN", "partners"]
 # Every counter that may help, whether a row is known or not: an import, or the operator, fills what is missing.
-PARTNERS = (
+Counter = Literal[
     "bav", "france_victimes", "iscg", "mjd", "permanence_juridique", "cidf", "umj", "hopital", "crip", "maison_departement",
     "france_services",
-)  # fmt: skip
+]  # fmt: skip
+PARTNERS: tuple[Counter, ...] = get_args(Counter)
 _EACH = 3  # units of each force
 _NEAR = 15.0  # km: a further unit is listed only if it is the competent one or the nearest of its force
 _FAR = 40.0  # km: a further counter is not near
@@ -35,9 +36,14 @@ def places(insee: str, show: Collection[Show], today: date, open_at: datetime | 
     shown += [office for office in ordered if office.force in show]
     if "partners" in show:
         hall = town_hall(insee, today)
-        partners = [office for kind in PARTNERS if (office := _partner(insee, kind, today))]
-        shown += [*([hall] if hall else []), *sorted(partners, key=lambda office: office.distance_km or 0.0)]
+        shown += [*([hall] if hall else []), *counters(insee, PARTNERS, today)]
     return tuple(office for office in shown if open_at is None or office.opening(open_at).open_now)
+
+
+def counters(insee: str, kinds: Iterable[Counter], today: date) -> tuple[Office, ...]:
+    """The nearest counter of each of these kinds that is still near, nearest first; UnknownCommune as above."""
+    found = [office for kind in kinds if (office := _partner(insee, kind, today))]
+    return tuple(sorted(found, key=lambda office: office.distance_km or 0.0))
 
 
 def unlisted(insee: str, today: date) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def partners_near(
     whose position is not known; none in a département of which none is known."""
     commune = known(insee)
     here = commune.department in _partnered(overlay.stamp())
-    wanted = [place for place in partners().values() if place.kind in kinds and here]
+    of_kind = _of_kind(overlay.stamp()) if here else {}
+    wanted = [place for kind in dict.fromkeys(kinds) for place in of_kind.get(kind, ())]
     own = [place for place in wanted if place.lat is None and place.commune_insee == commune.insee]
     near = (*own, *_by_distance(wanted, commune, limit))[: max(limit, 0)]
     return tuple(_office(place, commune, today) for place in near)
@@ -97,6 +98,15 @@ def nearest_json(
 @lru_cache(maxsize=2)
 def _partnered(_: overlay.Stamp) -> frozenset[str]:
     return frozenset(department_of(place.commune_insee) for place in partners().values())
+
+
+@lru_cache(maxsize=2)
+def _of_kind(_: overlay.Stamp) -> dict[str, list[Unit]]:
+    """Partners by kind: after a national import most are town halls, and nobody looks for the others among them."""
+    found: dict[str, list[Unit]] = {}
+    for place in partners().values():
+        found.setdefault(place.kind, []).append(place)
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -15,7 +15,13 @@ from assistant.routing.table import Placed, RoutingTable, load_routing
 def check_routing(library: Library, table: RoutingTable | None = None) -> list[Problem]:
     """Every problem of `routing.yaml` against the forms of the library, by line; reads the file if not given."""
     table = table or load_routing(library.root)
-    found = [*table.problems, *_names(table, library), *_unrouted(table, library), *_conditions(table, library)]
+    found = [
+        *table.problems,
+        *_names(table, library),
+        *_helped(table, library),
+        *_unrouted(table, library),
+        *_conditions(table, library),
+    ]
     return sorted(set(found))
 
 
@@ -30,6 +36,14 @@ def _names(table: RoutingTable, library: Library) -> Iterator[Problem]:
                 hint = did_you_mean(proposed.id, table.channels)
                 at = line((*placed.where, "channels", n, "id"))
                 yield problem("CHANNEL_UNKNOWN", path, at, value=proposed.id, hint=hint)
+
+
+def _helped(table: RoutingTable, library: Library) -> Iterator[Problem]:
+    for n, one in enumerate(table.helps):
+        for name in (name for name in one.forms if name not in library.loaded):
+            line = table.file.line(("counters", n, "forms"))
+            hint = did_you_mean(name, library.loaded)
+            yield problem("FORM_UNKNOWN", table.file.path, line, value=name, hint=hint)
 
 
 def _unrouted(table: RoutingTable, library: Library) -> Iterator[Problem]:

@@ -9,10 +9,12 @@ from pydantic import JsonValue
 
 from assistant.directory import (
     Commune,
+    Counter,
     Court,
     Office,
     UnknownCommune,
     commune,
+    counters,
     court_for,
     covered,
     offices_for,
@@ -99,6 +101,8 @@ class Routing:
     court: CourtChoice | None
     today: dt.date
     notes: tuple[Note, ...] = ()
+    counters: tuple[Office, ...] = ()  # near the person: victim support, legal advice, hospital... for the screen
+    unlisted: tuple[str, ...] = ()  # the kinds of counter of which none is known near
 
     def as_json(self, t: Translator, at: dt.datetime | None = None) -> dict[str, JsonValue]:
         """`channels`, `offices`, `court` of the result object, and `notes` when the place calls for some; without `at` no opening is asserted."""
@@ -119,7 +123,9 @@ def route(table: RoutingTable, path: Path, today: dt.date, commune: str | None =
     why = M("Commune indiquée : {commune}.", commune=given.name) if given else None
     lines = [line for line in rule.channels if line.id in table.channels and _shown(line, path)]
     channels = tuple(_proposal(line, table.channels[line.id], n, path) for n, line in enumerate(lines, 1))
-    return Routing(channels, _offices(rule, place, today), _court(rule, place, today, why), today, notes(place))
+    offices, court = _offices(rule, place, today), _court(rule, place, today, why)
+    near = _counters(table.counters_of(path.form.id), place, today)
+    return Routing(channels, offices, court, today, notes(place), *near)
 
 
 def _given(insee: str) -> Commune:
@@ -160,6 +166,18 @@ def _offices(rule: Rule, place: Whereabouts, today: dt.date) -> tuple[Office, ..
     its = place.named if rule.hall == "facts" else place.home or place.named
     hall = town_hall(its.insee, today) if its and rule.offices in ("town_hall", "both") else None
     return (*units, hall) if hall else units
+
+
+def _counters(
+    kinds: tuple[Counter, ...], place: Whereabouts, today: dt.date
+) -> tuple[tuple[Office, ...], tuple[str, ...]]:
+    """Counters near the person (the home, else the place), and the kinds that are wanted and not known there."""
+    near = place.home or place.named
+    if near is None:
+        return (), ()
+    found = counters(near.insee, kinds, today)
+    known = {office.kind for office in found}
+    return found, tuple(kind for kind in kinds if kind not in known)
 
 
 def _court(rule: Rule, place: Whereabouts, today: dt.date, why: M | None) -> CourtChoice | None:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, JsonValue, StringConstraints, ValidationError
 from pydantic import Field as Key
 
+from assistant.directory import Counter
 from assistant.fields.base import Id, If, Text
 from assistant.form import Confidence
 from assistant.form.load import FORMS, told
@@ -23,7 +24,7 @@ Offices = Literal["units", "town_hall", "both", "none"]
 CourtOf = Literal["facts", "home", "none"]
 HallOf = Literal["facts", "home"]
 B = TypeVar("B", bound=BaseModel)
-_KEYS = ("channels", "rules")
+_KEYS = ("channels", "rules", "counters")
 
 
 class Requirement(Part):
@@ -70,6 +71,13 @@ class Rule(Part):
     channels: tuple[Line, ...] = Key(min_length=1)
 
 
+class Help(Part):
+    """The kinds of counter that may help, for some forms; without `forms`, for all those not named before."""
+
+    forms: tuple[Id, ...] = ()
+    kinds: tuple[Counter, ...]
+
+
 @dataclass(frozen=True)
 class Placed:
     """A rule and where it is written, for the line of its problems."""
@@ -87,10 +95,15 @@ class RoutingTable:
     rules: tuple[Placed, ...]
     problems: tuple[Problem, ...]
     file: YamlFile
+    helps: tuple[Help, ...] = ()
 
     def rules_of(self, form_id: str) -> tuple[Rule, ...]:
         """The rules of a form, in the order they are tried: those of `routing.yaml` before those of its folder."""
         return tuple(placed.rule for placed in self.rules if form_id in placed.rule.forms)
+
+    def counters_of(self, form_id: str) -> tuple[Counter, ...]:
+        """The kinds of counter that may help with the facts of a form."""
+        return next((one.kinds for one in self.helps if form_id in one.forms or not one.forms), ())
 
 
 def load_routing(root: Path = FORMS) -> RoutingTable:
@@ -99,11 +112,12 @@ def load_routing(root: Path = FORMS) -> RoutingTable:
     reader = _Reader(file)
     data = reader.mapping()
     channels, rules = reader.channels(data.get("channels")), reader.rules(data.get("rules"), ("rules",))
+    helps = reader.helps(data.get("counters"))
     for own in map(load, sorted(root.glob("[a-z]*/routing.yaml"))):
         its = _Reader(own, own.path.parent.name)
         rules += its.rules(own.data, ())
         reader.problems += [*own.problems, *its.problems]
-    return RoutingTable(channels, tuple(rules), (*file.problems, *reader.problems), file)
+    return RoutingTable(channels, tuple(rules), (*file.problems, *reader.problems), file, helps)
 
 
 class _Reader:
@@ -129,6 +143,11 @@ class _Reader:
             if channel is not None:
                 found[name] = channel
         return found
+
+    def helps(self, raw: JsonValue) -> tuple[Help, ...]:
+        lines = enumerate(raw) if isinstance(raw, list) else ()
+        read = (self._block(Help, block, ("counters", n)) for n, block in lines)
+        return tuple(one for one in read if one is not None)
 
     def rules(self, raw: JsonValue, at: Where) -> list[Placed]:
         if self.form and not isinstance(raw, list) and not self.file.problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -85,6 +86,15 @@ def _short(source: str) -> str:
 def official(t: Translator) -> str:
     """The link to the official directory."""
     return f'<a href="{OFFICIAL}" rel="noreferrer">{escape(t(M("Annuaire officiel")))}</a>'
+
+
+def unlisted(kinds: Iterable[str], t: Translator) -> str:
+    """Which counters may exist near and are not known here: one line, with where to look; no address is invented."""
+    told = M(
+        "Il peut y avoir aussi, près d'ici, d'autres guichets dont nous n'avons pas l'adresse : {kinds}. Cherchez-les dans l'annuaire officiel, ou demandez à la mairie.",
+        kinds=" · ".join(t(KINDS[kind]) for kind in kinds),
+    )
+    return f'<p class="pl-help pl-unlisted">{escape(t(told))} {official(t)}</p>'
 
 
 def mistake(office: Office, t: Translator) -> str:

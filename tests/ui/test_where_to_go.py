@@ -26,9 +26,10 @@ def result(form: str, answers: dict[str, JsonValue]) -> AppTest:
 
 def offices(app: AppTest, fold: str = "Les bureaux les plus proches") -> tuple[list[str], list[str]]:
     """Names of the offices shown at once, and of those inside the fold."""
-    folded = [html for each in app.expander if each.label == fold for html in each.get("html")]
-    inside = [name for html in folded if (name := _name(html.proto.body))]
-    return [name for html in app.get("html") if (name := _name(html.proto.body)) and name not in inside], inside
+    folds = {each.label: [_name(html.proto.body) for html in each.get("html")] for each in app.expander}
+    inside = {name for names in folds.values() for name in names}
+    shown = [name for html in app.get("html") if (name := _name(html.proto.body)) and name not in inside]
+    return shown, [name for name in folds.get(fold, []) if name]
 
 
 def _name(html: str) -> str:
@@ -57,3 +58,11 @@ def test_without_a_commune_the_person_is_told_to_give_one() -> None:
     app = result("environnement", {})
     assert offices(app) == ([], [])
     assert "Indiquez une commune" in words(app)
+
+
+def test_counters_that_may_help_are_a_fold_of_their_own_and_what_is_not_known_is_said() -> None:
+    app = result("violences", {"coordonnees": HOME, "lieu": {"commune": "38185"}})
+    _, near = offices(app, "Les guichets d'aide près d'ici")
+    assert near == ["Permanence d'information et d'orientation juridiques de Fontaine"]
+    assert "Unité médico-judiciaire" in next(h.proto.body for h in app.get("html") if "pl-unlisted" in h.proto.body)
+    assert [fold.label for fold in result("vol_velo", {}).expander if "guichets" in fold.label] == []

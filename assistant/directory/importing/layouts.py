@@ -18,7 +18,7 @@ from assistant.directory.names import fold
 _NOT_A_COUNTER = re.compile(r"recrutement|\bcir\b|motoris|peloton moto|\bbmo\b|\bpmo\b")
 # What the DILA directory calls a service -> our kind; the others are left out. It has no name for some counters: an operator
 # may use ours in the same layout (docs/tasks/importer-l-annuaire.md).
-_SERVICES = {
+_SERVICES: Mapping[str, str] = {
     "gendarmerie": "gendarmerie",
     "commissariat_police": "commissariat",
     "mairie": "mairie",

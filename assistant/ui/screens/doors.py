@@ -13,15 +13,20 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.routing import Note, Proposal
 from assistant.ui import parts, session
-from assistant.ui.offices import card, month, official
+from assistant.ui.offices import card, month, official, unlisted
 
 
 def draw(case: Case) -> None:
-    """The door of the story; of each of its parts when there are several."""
+    """The door of the story; of each of its parts when there are several; then who may help."""
     t = session.visit().t
     if len(case.parts) == 1:
         _doors(case, t(M("Où aller")))
-        return
+    else:
+        _several(case, t)
+    _counters(case, t)
+
+
+def _several(case: Case, t: Translator) -> None:
     if case.wanting("poste"):
         text = M(
             "Vous pouvez tout dire au même agent : tout commissariat, toute gendarmerie doit recevoir une plainte."
@@ -150,3 +155,17 @@ def _court(case: Case, t: Translator, tag: str) -> None:
             )
         lines.append(f"<p>{escape(court.address)}</p>")
         st.html("".join(lines))
+
+
+def _counters(case: Case, t: Translator) -> None:
+    """Counters near the person that may help with one part or another, and those of which we have no address."""
+    near = {office.id: office for part in case.parts for office in part.routing.counters}
+    missing = dict.fromkeys(kind for part in case.parts for kind in part.routing.unlisted)
+    if not near and not missing:
+        return
+    at = session.now().replace(tzinfo=session.PARIS)
+    with st.expander(t(M("Les guichets d'aide près d'ici")), key="pl-counters"):
+        for office in sorted(near.values(), key=lambda office: office.distance_km or 0.0):
+            st.html(card(office, t, at))
+        if missing:
+            st.html(unlisted(tuple(missing), t))

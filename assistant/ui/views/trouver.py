@@ -14,7 +14,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Translator
 from assistant.ui import map as plan
 from assistant.ui import parts, session
-from assistant.ui.offices import KINDS, card, month, official, refusal_card
+from assistant.ui.offices import card, month, official, refusal_card, unlisted
 
 _BOX, _WHICH = "find-commune", "find-which"
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -53,8 +53,8 @@ def _answer(commune: Commune, t: Translator) -> None:
                 "Aucun de ces lieux n'est ouvert maintenant à notre connaissance. Beaucoup d'horaires nous sont inconnus : téléphonez."
             )
             parts.paragraph(t(text if open_only else M("Aucun lieu à montrer avec ce choix.")))
-    if "partners" in show:
-        _unlisted(commune, t, at.date())
+    if "partners" in show and (kinds := directory.unlisted(commune.insee, at.date())):
+        st.html(unlisted(kinds, t))
 
 
 def _ask(t: Translator) -> Commune | None:
@@ -121,17 +121,6 @@ def _results(commune: Commune, offices: tuple[Office, ...], t: Translator, at: d
         with st.container(key="pl-map"):
             st.html(plan.image(commune, offices, t(alt)))
     _cards(offices, len(units), len(offices), t, at)
-
-
-def _unlisted(commune: Commune, t: Translator, today: dt.date) -> None:
-    """Which counters may exist near and are not known here: said in one line, with where to look."""
-    kinds = directory.unlisted(commune.insee, today)
-    if kinds:
-        told = M(
-            "Il peut y avoir aussi, près d'ici, d'autres guichets dont nous n'avons pas l'adresse : {kinds}. Cherchez-les dans l'annuaire officiel, ou demandez à la mairie.",
-            kinds=" · ".join(t(KINDS[kind]) for kind in kinds),
-        )
-        st.html(f'<p class="pl-help pl-unlisted">{escape(t(told))} {official(t)}</p>')
 
 
 def _cards(offices: tuple[Office, ...], first: int, last: int, t: Translator, at: dt.datetime) -> None:
