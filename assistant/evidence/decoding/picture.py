@@ -60,8 +60,8 @@ def jpeg(opened: Picture) -> bytes:
 
     opened.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))  # a JPEG is still read to its end, at a fraction of the memory
     opened.load()
-    clear = opened.has_transparency_data
-    small = opened if opened.mode in ("RGB", "L") else opened.convert("RGBA" if clear else "RGB")
+    whole = opened.mode in ("RGB", "RGBA", "L")  # no second copy of a large picture
+    small = opened if whole else opened.convert("RGBA" if opened.has_transparency_data else "RGB")
     small.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
     small = ImageOps.exif_transpose(small)
     sheet = Image.new("RGB", small.size, "white")  # a new sheet has no comment, profile or position to carry over
