@@ -12,11 +12,12 @@ def main() -> None:
     st.set_page_config(page_title="Prélude", layout="centered", initial_sidebar_state="collapsed")
     if session.is_new():
         keeping.begin()
-    keeping.save()
     pages = [
         st.Page(f"views/{name}.py", title="Prélude", url_path=path, default=not path) for name, path in parts.PAGES
     ]
     chosen = st.navigation(pages, position="hidden")
+    keeping.set_aside(away=chosen.url_path != "dossier")
+    keeping.save()
     parts.head_line()
     kept.notice()
     parts.danger_card()

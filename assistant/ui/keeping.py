@@ -40,7 +40,7 @@ def restore() -> None:
         found = store.find(visit.token)
         draft, state = store.load(found) if found else (None, b"")
         if draft:
-            _adopt(visit, draft, state)
+            adopt(visit, draft, state)
         else:
             visit.token = b""
     except Unavailable:
@@ -50,7 +50,7 @@ def restore() -> None:
     visit.trouble = ""
 
 
-def _adopt(visit: Visit, draft: Draft, state: bytes) -> None:
+def adopt(visit: Visit, draft: Draft, state: bytes) -> None:
     """The state of a draft becomes the visit; what was typed goes back to its boxes, unless the browser still has it."""
     typed = snapshot.put(visit, state, library.served().forms)
     visit.draft, visit.saved, visit.saved_at, visit.in_cookie = draft, state, session.now(), True
@@ -97,7 +97,7 @@ def save() -> None:
         if visit.draft:
             drop()
         return
-    state = snapshot.take(visit, parts, _typed(visit))
+    state = snapshot.take(visit, parts, _aside(visit) if visit.view == "page" else _typed(visit))
     if visit.draft and state == visit.saved and time.monotonic() - visit.written < _REFRESH:
         return
     try:
@@ -121,8 +121,10 @@ def _write(visit: Visit, state: bytes) -> None:
 
 
 def life(draft: Draft) -> int:
-    """Seconds until a draft goes if nobody comes back."""
-    return VISIT if draft.kind == "visit" else drafts.kept_days() * DAY
+    """Seconds until a draft goes if nobody comes back; where keeping was switched off since, what was promised stays."""
+    if draft.kind == "visit":
+        return VISIT
+    return drafts.kept_days() * DAY or max(draft.expires - int(time.time()), VISIT)
 
 
 def _meet(visit: Visit, mine: bytes) -> None:
@@ -134,7 +136,7 @@ def _meet(visit: Visit, mine: bytes) -> None:
         visit.draft = now
         _write(visit, mine)
     elif snapshot.said(mine) == base:
-        _adopt(visit, now, theirs)
+        adopt(visit, now, theirs)
         visit.told_updated = True
     else:
         visit.trouble = "conflict"
@@ -147,7 +149,7 @@ def take_theirs() -> None:
     try:
         draft, state = drafts.store().load(visit.draft)
         session.clear_widgets()
-        _adopt(visit, draft, state)
+        adopt(visit, draft, state)
         visit.trouble = ""
     except Unavailable:
         return
@@ -214,6 +216,25 @@ def forgets() -> bool:
     """Whether Quitter also takes away the way back: on a sensitive file, who looks after finds nothing."""
     visit, forms = session.visit(), library.served().forms
     return bool(visit.draft) and any(forms[name].sensitive for name in visit.parts if name in forms)
+
+
+def set_aside(away: bool) -> None:
+    """What is in the boxes of a page waits while the person looks at another screen (help, the finder), and comes back.
+
+    Streamlit drops it before the first line of the other screen runs: it is noted at each run of the page itself."""
+    visit = session.visit()
+    if away:
+        visit.away = True
+        return
+    if visit.away:
+        visit.away = False
+        for key, value in _aside(visit).items():
+            session.widgets().setdefault(key, value)
+    visit.aside = (visit.page, _typed(visit)) if visit.view == "page" else None
+
+
+def _aside(visit: Visit) -> snapshot.Typed:
+    return visit.aside[1] if visit.aside and visit.aside[0] == visit.page else {}
 
 
 def _typed(visit: Visit) -> snapshot.Typed:

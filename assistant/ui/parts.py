@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 
 import streamlit as st
+from babel.dates import format_date
 
 from assistant.fields import Field
 from assistant.form import Form
@@ -16,6 +18,8 @@ from assistant.ui import filing, keeping, session
 PAGES = (
     ("accueil", ""),
     ("dossier", "dossier"),
+    ("garder", "garder"),
+    ("reprendre", "reprendre"),
     ("trouver", "trouver"),
     ("aide", "aide"),
     ("donnees", "donnees"),
@@ -48,7 +52,16 @@ def _saved() -> str:
     if visit.saved_at is None or visit.trouble:
         return ""
     words = visit.t(M("Enregistré à {time}", time=f"{visit.saved_at:%H:%M}"))
+    if visit.draft and visit.draft.kind == "kept":
+        words = visit.t(M("{saved}, gardé jusqu'au {day}", saved=words, day=kept_until()))
     return f'<span class="pl-saved"> · {escape(words)}</span>'
+
+
+def kept_until() -> str:
+    """The day until which the draft is kept, in words."""
+    visit = session.visit()
+    day = dt.datetime.fromtimestamp(visit.draft.expires, session.PARIS) if visit.draft else session.now()
+    return str(format_date(day, "long", locale=visit.lang))
 
 
 def _speak(code: str) -> None:
@@ -124,6 +137,8 @@ def footer() -> None:
     """Où aller, Aide, Vos données, Accessibilité."""
     t = session.visit().t
     with st.container(horizontal=True, key="pl-foot", horizontal_alignment="center"):
+        if session.visit().begun:
+            st.page_link("views/garder.py", label=t(M("Garder pour plus tard")))
         st.page_link("views/trouver.py", label=t(M("Où aller")))
         st.page_link("views/aide.py", label=t(M("Aide")))
         st.page_link("views/donnees.py", label=t(M("Vos données")))

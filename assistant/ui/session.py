@@ -64,6 +64,8 @@ class Visit:
     ticket: str = ""
     ticket_made: float = 0.0
     days: int = 0  # how long the cookie lives; 0, until the browser is closed
+    aside: tuple[str, dict[str, JsonValue]] | None = None  # the boxes of a page that was left for another screen
+    away: bool = False
     trouble: Trouble = ""
     told_updated: bool = False
     erasing: Draft | None = None

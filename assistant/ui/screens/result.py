@@ -189,9 +189,12 @@ def _after(case: Case) -> None:
 def _erase() -> None:
     t = session.visit().t
     _section(M("Garder ou effacer"))
-    parts.paragraph(
-        t(M("Rien n'est gardé sur ce site après votre visite. Pour garder votre travail, téléchargez vos documents."))
-    )
+    visit = session.visit()
+    if visit.draft and visit.draft.kind == "kept":
+        parts.paragraph(t(M("Gardé sur ce site jusqu'au {day}.", day=parts.kept_until())))
+    else:
+        parts.paragraph(t(M("Rien n'est gardé sur ce site après votre visite, sauf si vous le demandez.")))
+        st.page_link("views/garder.py", label=t(M("Garder mon dossier pour plus tard")))
     if st.button(t(M("Tout effacer maintenant")), key="erase"):
         _confirm()
 

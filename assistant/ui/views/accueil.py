@@ -103,6 +103,8 @@ def draw() -> None:
                 )
             )
         )
+    if not visit.begun:
+        st.page_link("views/reprendre.py", label=t(M("Reprendre mon dossier")))
     st.page_link("views/trouver.py", label=t(M("Trouver une brigade ou un commissariat")))
 
 

@@ -19,7 +19,7 @@ document.addEventListener(
 document.addEventListener(
   "click",
   (event) => {
-    if (holdPress(event)) return;
+    if (holdPress(event) || holdLink(event)) return;
     const { pressed, x, y, step } = press ?? {};
     press = null; // one press, one click: the one made below comes back here
     if (!pressed?.isConnected || pressed.contains(event.target) || step !== stepNow()) return;
@@ -46,4 +46,21 @@ function holdPress(event) {
 function pressAgain() {
   if (held?.isConnected) held.click();
   held = null;
+}
+
+// A link to another screen would leave what was just typed behind: it is sent first, then the link is followed.
+function holdLink(event) {
+  const link = typedSince && event.target.closest?.('a[data-testid="stPageLink-NavLink"]');
+  if (!link || !heart() || !connected()) return false;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const [run, until] = [runNow(), performance.now() + 2000];
+  keepTyped();
+  const follow = () => {
+    if ((runNow() === run || !runIsOver()) && performance.now() < until) return setTimeout(follow, 30);
+    typedSince = false;
+    link.click();
+  };
+  follow();
+  return true;
 }
