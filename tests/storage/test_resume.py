@@ -26,7 +26,7 @@ def test_nothing_of_it_can_be_read_without_the_code() -> None:
     assert "vélo".encode() not in FILE and b"photo" not in FILE and CODE.replace("-", "").encode() not in FILE
 
 
-@pytest.mark.parametrize("code", [new_code(), "", "0" * 17])
+@pytest.mark.parametrize("code", [new_code(), "", "0" * 17], ids=["another", "none", "zeros"])
 def test_another_code_is_refused(code: str) -> None:
     with pytest.raises(WrongCode):
         read(FILE, code)
@@ -47,6 +47,7 @@ def test_another_code_is_refused(code: str) -> None:
         (MAGIC + b'{"salt": "zz", "cost": 1}\n' + b"x" * 100, "damaged"),
         (MAGIC + b"[" * 400 + b"\n" + b"x" * 100, "damaged"),
     ],
+    ids=range(11),
 )
 def test_a_damaged_file_is_told_from_a_wrong_code(file: bytes, reason: str) -> None:
     with pytest.raises(Damaged) as told:
