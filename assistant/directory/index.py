@@ -1,12 +1,12 @@
-"""An index of commune names, present and former, and of postal codes: each question is a bisection or one C scan."""
+"""An index of commune names, present and former: each question is a bisection or one scan in C."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 
 from assistant.directory.names import fold_all, without_article
 
@@ -16,21 +16,20 @@ _START = 0.92  # a start that is near counts a little less than a whole name tha
 _SURELY = 85  # a whole name so near is what was meant: starts are not looked at
 _SHORTEST_SCAN = 3
 _EVERYWHERE = ("saint", "sainte", "sur", "les", "des")  # thousands of names hold them
-Hit = tuple[int, int]  # commune (row of the national table), entry
+Hit = tuple[int, str | None]  # commune (row of the national table), and the former name that led to it
+Sorted = tuple[tuple[str, ...], "array[int]"]  # names in order, and the entry of each
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries are names; `rows[entry]` is the commune each one means today, and those from `first_former` on are no more."""
+    """Entries are names; `rows[entry]` is the commune that each one means today; the last ones are `formers`."""
 
     rows: array[int]
-    names: tuple[str, ...]
-    first_former: int
-    whole: tuple[tuple[str, ...], array[int]]  # names without spaces, sorted, with their entry
-    bare: tuple[tuple[str, ...], array[int]]  # the same without article, where there is one
+    formers: tuple[str, ...]
+    whole: Sorted  # names without spaces
+    bare: Sorted  # the same without article, where there is one
     text: str  # "\\n la cote saint andre\\n ...": " sai" is in it
     starts: array[int]  # where each entry begins in the text
-    coded: tuple[tuple[str, ...], array[int]]  # postal codes, sorted, with their row
 
     def exact(self, typed: str) -> Iterator[Hit]:
         """Entries of that name (without spaces), with or without its article."""
@@ -58,11 +57,12 @@ class Index:
                 yield self._hit(entry)
             at = self.text.find(f" {longest}", end - 1)
 
-    def near(self, typed: str) -> Iterator[tuple[float, Hit]]:
-        """Entries spelled nearly like that, with a score out of 100; starts are compared under the same first letter."""
-        for names, entries in (self.whole, self.bare):
+    def near(self, typed: str, among: Collection[int] | None = None) -> Iterator[tuple[float, Hit]]:
+        """Entries spelled nearly like that, with a score out of 100, of some rows or of all; starts are compared under
+        the same first letter."""
+        for names, entries in (self.whole, self.bare) if among is None else self._of(among):
             sure = False
-            for score, at in _close(typed, names, 1.0):
+            for score, at in _close(typed, names):
                 sure = sure or score >= _SURELY
                 yield score, self._hit(entries[at])
             if sure:
@@ -71,46 +71,48 @@ class Index:
             for score, at in _close(typed, [name[: len(typed)] for name in names[low:high]], _START):
                 yield score, self._hit(entries[low + at])
 
-    def with_code(self, digits: str) -> Iterator[int]:
-        """Rows of which a postal code begins like that."""
-        codes, rows = self.coded
-        for at in range(bisect_left(codes, digits), bisect_left(codes, digits + _AFTER)):
-            yield rows[at]
-
-    def former(self, entry: int) -> str | None:
-        """The name that is no more, when the entry is one."""
-        return self.names[entry] if entry >= self.first_former else None
+    def _of(self, among: Collection[int]) -> tuple[Sorted, Sorted]:
+        """`whole` and `bare` of some rows."""
+        ends = 0, len(self.rows) - len(self.formers), len(self.rows)
+        entries = [
+            entry
+            for low, high in pairwise(ends)
+            for row in among
+            for entry in range(bisect_left(self.rows, row, low, high), bisect_right(self.rows, row, low, high))
+        ]
+        folded = [self.text[self.starts[n] + 1 : self.text.index("\n", self.starts[n])] for n in entries]
+        return _sorted(folded, entries), _sorted([without_article(name) for name in folded], entries)
 
     def _hit(self, entry: int) -> Hit:
-        return self.rows[entry], entry
+        former = entry - len(self.rows) + len(self.formers)
+        return self.rows[entry], self.formers[former] if former >= 0 else None
 
 
-def build(
-    present: Sequence[tuple[int, str]], former: Sequence[tuple[int, str]], codes: Iterable[tuple[str, int]]
-) -> Index:
-    """An index of (row, name) now, (row, name) formerly, and (postal code, row)."""
-    entries = [*present, *former]
-    folded = fold_all([name for _, name in entries])
-    bare = [(rest.replace(" ", ""), n) for n, name in enumerate(folded) if (rest := without_article(name))]
-    lines = [f" {name}\n" for name in folded]
+def build(present: Iterable[tuple[int, str]], former: Sequence[tuple[int, str]]) -> Index:
+    """An index of (row, name) now and (row, name) formerly, both in the order of rows."""
+    rows, names = array("i"), list[str]()
+    for row, name in chain(present, former):
+        rows.append(row)
+        names.append(name)
+    folded = fold_all("\n".join(names))
     return Index(
-        rows=array("i", (row for row, _ in entries)),
-        names=tuple(name for _, name in entries),
-        first_former=len(present),
-        whole=_sorted((name.replace(" ", ""), n) for n, name in enumerate(folded)),
-        bare=_sorted(bare),
-        text="".join(lines),
-        starts=array("i", accumulate((len(line) for line in lines[:-1]), initial=0)),
-        coded=_sorted(codes),
+        rows=rows,
+        formers=tuple(name for _, name in former),
+        whole=_sorted(folded, range(len(folded))),
+        bare=_sorted([without_article(name) for name in folded], range(len(folded))),
+        text="".join(f" {name}\n" for name in folded),
+        starts=array("i", accumulate((len(name) + 2 for name in folded[:-1]), initial=0)),
     )
 
 
-def _sorted(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, ...], array[int]]:
-    ordered = sorted(pairs)
-    return tuple(text for text, _ in ordered), array("i", (number for _, number in ordered))
+def _sorted(folded: Sequence[str | None], entries: Sequence[int]) -> Sorted:
+    names = [name.replace(" ", "") if name else "" for name in folded]
+    order = sorted((n for n, name in enumerate(names) if name), key=names.__getitem__)
+    return tuple(names[n] for n in order), array("i", (entries[n] for n in order))
 
 
-def _close(typed: str, names: Sequence[str], weight: float) -> Iterator[tuple[float, int]]:
+def _close(typed: str, names: Sequence[str], weight: float = 1.0) -> Iterator[tuple[float, int]]:
+    """The names spelled nearly like that: score out of 100 and place in the list."""
     from rapidfuzz.fuzz import ratio  # loaded only when nothing is written as typed
     from rapidfuzz.process import extract
 

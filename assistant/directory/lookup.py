@@ -7,7 +7,8 @@ import re
 from assistant.directory.gazetteer import department_of, departments, gazetteer
 from assistant.directory.records import Commune
 from assistant.directory.search import Match, search_communes
-from assistant.directory.tables import HOME, communes, placed
+from assistant.directory.tables import HOME
+from assistant.directory.territory import communes, of_row
 
 _SUGGESTED = 3
 _INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
@@ -30,9 +31,7 @@ def commune(insee: str) -> Commune | None:
     if not _INSEE.fullmatch(insee):
         return None
     row = gazetteer().row(insee)
-    if row is None:
-        return None
-    return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
+    return None if row is None else of_row(row)
 
 
 def all_communes() -> tuple[Commune, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import cache
+from heapq import nsmallest
 
-from assistant.directory import overlay
 from assistant.directory.gazetteer import department_of, gazetteer
 from assistant.directory.index import Hit, Index, build
 from assistant.directory.names import fold
+from assistant.directory.postal import with_code
 from assistant.directory.records import Commune
-from assistant.directory.tables import HOME, communes, imported_postal_codes, placed
+from assistant.directory.tables import HOME
+from assistant.directory.territory import of_row
 
 _LONGEST = 80  # no commune's name is longer: what follows is noise
 _SHORTEST_TYPO = 4
@@ -22,8 +23,8 @@ _SURELY = 90  # out of 100: one letter missing or too many
 _AT_HOME = 13  # points for a near name in Isère
 _CORSICA = re.compile(r"2[abAB]\d{3}")
 _DEPARTMENT = re.compile(r"(.+?)\s*\((\d{2,3}|2[abAB])\)")
-_MOST = 60  # more are never shown, and each one costs an object
-Keep = Callable[[int], bool]
+_MOST = 60  # more are never shown
+Among = frozenset[int] | None  # the rows looked at; None: all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,25 @@ def search_communes(text: str, limit: int = 8) -> tuple[Commune, ...]:
 def find_communes(text: str, limit: int = 8) -> tuple[Match, ...]:
     """Whole name, start of the name, words, then near spellings; Isère before the rest, ties by population.
     Digits are the start of a postal code (a département too), or a whole INSEE code. About 2 ms over all of France."""
+    return tuple(Match(by_row(row), former) for row, former in _hits(text, limit)[: max(limit, 0)])
+
+
+def _hits(text: str, limit: int) -> list[Hit]:
     if row := _corsican(text):
-        return (Match(by_row(row)),)[: max(limit, 0)]
+        return [(row, None)]
+    digits, words = _parts(text)
+    if not words:
+        return _by_code(digits)
+    coded = frozenset(with_code(digits)) if len(digits) >= _SHORTEST_CODE else None
+    near = not (coded and len(digits) == 5)  # a whole code says more than a near spelling elsewhere
+    return (coded and _by_name(words, limit, coded)) or _by_name(words, limit, near=near) or _by_code(digits)
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    """The figures that may be a code, and the words of the name."""
     folded = fold(text[:_LONGEST])
     digits = max(re.findall(r"\d+", folded), key=len, default="")
-    words = [word for word in folded.split() if not word.isdigit()]
-    if not words:
-        return _by_code(digits, limit)
-    coded = set(chain(_home().with_code(digits), _france().with_code(digits))) if digits else set()
-    found = _by_name(words, limit, coded.__contains__) if coded else ()
-    return found or _by_name(words, limit, _any) or _by_code(digits, limit)
+    return digits, [word for word in folded.split() if not word.isdigit()]
 
 
 def only_commune(text: str) -> Commune | None:
@@ -59,11 +69,13 @@ def only_commune(text: str) -> Commune | None:
     if said := _DEPARTMENT.fullmatch(text.strip()[: _LONGEST + 6]):  # "Saint-Denis (93)", as a suggestion writes it
         same = [one for one in named(said[1]) if one.department == said[2].upper()]
         return same[0] if len(same) == 1 else None
-    folded = fold(text[:_LONGEST])
-    digits = max(re.findall(r"\d+", folded), key=len, default="")
-    name = " ".join(word for word in folded.split() if not word.isdigit())
-    if name:
-        same = [one for one in named(name) if not digits or any(code.startswith(digits) for code in one.postal_codes)]
+    digits, words = _parts(text)
+    if words:
+        same = [
+            one
+            for one in named(" ".join(words))
+            if not digits or any(code.startswith(digits) for code in one.postal_codes)
+        ]
     else:
         same = [one for one in search_communes(text, _MOST) if digits in (*one.postal_codes, one.insee)]
     return same[0] if len(same) == 1 else None
@@ -72,7 +84,7 @@ def only_commune(text: str) -> Commune | None:
 def named(name: str, postal_code: str = "") -> tuple[Commune, ...]:
     """The communes of exactly that name (article or not), else formerly so, or nearly that with this postal code."""
     typed = fold(name[:_LONGEST]).replace(" ", "")
-    hits = [(row, index.former(entry)) for index in (_home(), _france()) for row, entry in index.exact(typed) if typed]
+    hits = [hit for index in (_home(), _france()) for hit in index.exact(typed) if typed]
     now = [row for row, former in hits if former is None]
     rows = dict.fromkeys(now or [row for row, _ in hits])
     exact = [one for one in map(by_row, rows) if not postal_code or postal_code in one.postal_codes]
@@ -88,100 +100,87 @@ def _corsican(text: str) -> int | None:
     return gazetteer().row(text.strip().upper()) if _CORSICA.fullmatch(text.strip()) else None
 
 
-def _by_code(digits: str, limit: int) -> tuple[Match, ...]:
+def _by_code(digits: str) -> list[Hit]:
     """38500 is Voiron's postal code before it is Têche's INSEE code."""
     if len(digits) < _SHORTEST_CODE:
-        return ()
-    table = gazetteer()
-    rows = sorted(chain(_home().with_code(digits), _france().with_code(digits)), key=_by_size)
-    code = table.row(digits)
-    listed = dict.fromkeys([*rows, code] if code is not None else rows)
-    return tuple(Match(by_row(row)) for row in list(listed)[: max(limit, 0)])
+        return []
+    rows = sorted(with_code(digits), key=_by_size)
+    code = gazetteer().row(digits)
+    return [(row, None) for row in dict.fromkeys(rows if code is None else [*rows, code])]
 
 
-def _by_name(words: list[str], limit: int, keep: Keep) -> tuple[Match, ...]:
+def _by_name(words: list[str], limit: int, among: Among = None, near: bool = True) -> list[Hit]:
     """Names written as typed, then in Isère those that only one letter separates, then near spellings everywhere."""
     typed, home, france = "".join(words), _home(), _france()
-    begun = _ranked(home, home.beginning(typed), keep)
-    tiers: list[Callable[[], Iterable[Match]]] = [
-        lambda: _ranked(home, home.exact(typed), keep),
+    begun = _ranked(home.beginning(typed), among)
+    tiers: list[Callable[[], Iterable[Hit]]] = [
+        lambda: _ranked(home.exact(typed), among),
         lambda: begun[: max(limit // 2, 1)],
-        lambda: _ranked(france, france.exact(typed), keep),
-        lambda: () if begun else _near(typed, keep, (home,), _SURELY),
-        lambda: _ranked(home, home.with_words(words), keep),
+        lambda: _ranked(france.exact(typed), among),
+        lambda: _near(typed, among, (home,), _SURELY) if near and not begun else (),
+        lambda: _ranked(home.with_words(words), among),
         lambda: begun,
-        lambda: _ranked(france, france.beginning(typed), keep),
-        lambda: _ranked(france, france.with_words(words), keep),
+        lambda: _ranked(france.beginning(typed), among),
+        lambda: _ranked(france.with_words(words), among),
     ]
-    found: dict[str, Match] = {}
+    found: dict[int, str | None] = {}
     for tier in tiers:
-        for match in tier():
-            found.setdefault(match.commune.insee, match)
+        for row, former in tier():
+            found.setdefault(row, former)
         if len(found) >= limit:
             break
     # one letter away in Isère is a guess as long as nothing else is written like that
-    return tuple(list(found.values() or _near(typed, keep, (home, france)))[: max(limit, 0)])
+    return list(found.items()) or (_near(typed, among, (home, france)) if near else [])
 
 
-def _ranked(index: Index, hits: Iterable[Hit], keep: Keep) -> list[Match]:
+def _ranked(hits: Iterable[Hit], among: Among) -> list[Hit]:
     """Names of today before former ones, the most populous first."""
-    kept = sorted(
-        {hit for hit in hits if keep(hit[0])}, key=lambda hit: (index.former(hit[1]) is not None, *_by_size(hit[0]))
-    )
-    return [Match(by_row(row), index.former(entry)) for row, entry in kept[:_MOST]]
+    kept = {hit for hit in hits if among is None or hit[0] in among}
+    return nsmallest(_MOST, kept, key=lambda hit: (hit[1] is not None, *_by_size(hit[0])))
 
 
-def _near(typed: str, keep: Keep, indexes: tuple[Index, ...], cutoff: float = 0.0) -> tuple[Match, ...]:
+def _near(typed: str, among: Among, indexes: tuple[Index, ...], cutoff: float = 0.0) -> list[Hit]:
     """Names spelled nearly like that, the nearest first."""
     if len(typed) < _SHORTEST_TYPO:
-        return ()
-    best: dict[tuple[int, str | None], float] = {}
+        return []
+    best: dict[Hit, float] = {}
     for index in indexes:
         bonus = _AT_HOME if index is _home() else 0
-        for score, (row, entry) in index.near(typed):
-            if score >= cutoff and keep(row):
-                key = row, index.former(entry)
-                best[key] = max(best.get(key, 0.0), score + bonus)
-    ordered = sorted(best, key=lambda key: (-best[key], key[1] is not None, *_by_size(key[0])))
-    unique: dict[int, Match] = {}
-    for row, former in ordered[:_MOST]:
-        unique.setdefault(row, Match(by_row(row), former))
-    return tuple(unique.values())
+        for score, hit in index.near(typed, among):
+            if score >= cutoff:
+                best[hit] = max(best.get(hit, 0.0), score + bonus)
+    ordered = nsmallest(_MOST, best, key=lambda hit: (-best[hit], hit[1] is not None, *_by_size(hit[0])))
+    return list({row: (row, former) for row, former in reversed(ordered)}.values())[::-1]
 
 
-def _any(row: int) -> bool:
-    return True
-
-
-def _by_size(row: int) -> tuple[int, str]:
-    table = gazetteer()
-    return -table.people[row], table.codes[row]
+def _by_size(row: int) -> tuple[int, int]:
+    return -gazetteer().people[row], row
 
 
 def by_row(row: int) -> Commune:
     """A commune by its row in the national table: the project's own in Isère."""
-    return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
+    return of_row(row)
 
 
 def _home() -> Index:
-    return _index(True, overlay.stamp())
+    return _index(True)
 
 
 def _france() -> Index:
-    return _index(False, overlay.stamp())
+    return _index(False)
 
 
-@lru_cache(maxsize=4)
-def _index(home: bool, _: overlay.Stamp) -> Index:
-    """The names and postal codes of Isère, or of the rest of France; made again after an import."""
+@cache
+def _index(home: bool) -> Index:
+    """The names of Isère, or of the rest of France."""
     table = gazetteer()
-    rows = [row for row, code in enumerate(table.codes) if (department_of(code) == HOME) is home]
-    former = [(table.rows[code], name) for name, code in table.formers if (department_of(code) == HOME) is home]
-    return build([(row, table.names[row]) for row in rows], former, _codes(rows))
+    columns = enumerate(zip(table.codes, table.names, strict=True))
+    former = ((table.row(code), name) for name, code in table.formers() if _is_home(code) is home)
+    return build(
+        ((row, name) for row, (code, name) in columns if _is_home(code) is home),
+        sorted((row, name) for row, name in former if row is not None),
+    )
 
 
-def _codes(rows: list[int]) -> Iterator[tuple[str, int]]:
-    table, imported = gazetteer(), imported_postal_codes()
-    for row in rows:
-        for code in {*table.postal_codes(row), *imported.get(table.codes[row], ())}:
-            yield code, row
+def _is_home(code: str) -> bool:
+    return department_of(code) == HOME

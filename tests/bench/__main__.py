@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.bench import doors, latency, papers, seen
+from tests.bench import country, doors, latency, papers, seen
 from tests.bench.browser import chromium
 from tests.bench.figures import Figure
 from tests.bench.plan import Plan, example, record
@@ -56,7 +56,12 @@ def load(data: Path, full: bool) -> Iterator[Figure]:
             yield from latency.measure(mine, plain, data / "filled.json", full)
 
 
-PARTS: dict[str, Part] = {"core": core, "browser": browser, "load": load}
+def directory(data: Path, _: bool) -> Iterator[Figure]:
+    """The directory once the whole country is imported, against the one that the package carries."""
+    yield from country.measure(data)
+
+
+PARTS: dict[str, Part] = {"core": core, "directory": directory, "browser": browser, "load": load}
 
 
 def _recorded(address: str, file: Path, filled: bool) -> Plan:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from math import asin, cos, radians, sin, sqrt
 
 from assistant.directory import all_communes, nearest_units
-from assistant.directory.tables import units
 from assistant.flow import walk
 from assistant.form import FORMS
 from assistant.routing import load_routing, route
@@ -40,7 +39,8 @@ def wall_ms(work: Callable[[], object]) -> float:
 def measure() -> Iterator[Figure]:
     """Milliseconds by the clock, warm; the scan is measured among them."""
     table, paths = load_routing(FORMS), [(case.path, case.form, case.answers) for case in cases()]
-    points = [(unit.lat, unit.lon) for unit in units().values() if unit.lat is not None and unit.lon is not None]
+    near = nearest_units(all_communes()[0].insee, limit=1000)
+    points = [(unit.lat, unit.lon) for unit in near if unit.lat is not None and unit.lon is not None]
     communes = all_communes()[:: max(1, len(all_communes()) // len(paths))]
     times: dict[str, list[float]] = {"scan": [], "route": [], "walk": [], "nearest": []}
     for turn in range(ROUNDS + 1):

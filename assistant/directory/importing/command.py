@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from assistant.directory.importing.report import Unreadable
-from assistant.directory.importing.run import import_file
+from assistant.directory.importing.report import Unreadable, Unwritten
+from assistant.directory.importing.revision import Revision
+from assistant.directory.importing.run import add
 
 _WIDTH = 30  # characters of the bar
 
@@ -18,23 +19,26 @@ _WIDTH = 30  # characters of the bar
 def import_files(
     files: Annotated[list[str], typer.Argument(help="Fichiers officiels, ou adresses https.", show_default=False)],
     date: Annotated[str, typer.Option("--date", help="Date de publication AAAA-MM-JJ ; sinon, celle du fichier.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Le même rapport, sans rien écrire.")] = False,
 ) -> None:
     """Imports the official open-data files into PRELUDE_DATA; never deletes. Exit 2 when a file cannot be read."""
     if date and not _is_date(date):
         print(f"Date illisible : {date}. Écrivez AAAA-MM-JJ.", file=sys.stderr)
         raise typer.Exit(2)
-    reports, unread = [], False
-    for file in files:
-        try:
-            reports.append(import_file(file, date, Bar(file)).as_json())
-        except Unreadable as error:
-            print(error, file=sys.stderr)
-            unread = True
-        except OSError as error:
-            print(f"Impossible d'écrire dans PRELUDE_DATA : {error.strerror}.", file=sys.stderr)
-            unread = True
+    reports, failed = [], False
+    try:
+        with Revision(keep=not dry_run) as revision:
+            for file in files:
+                try:
+                    reports.append(add(revision, file, date, Bar(file)).as_json())
+                except Unreadable as error:
+                    print(f"\n{error}", file=sys.stderr)
+                    failed = True
+    except Unwritten as error:
+        print(f"\n{error}", file=sys.stderr)
+        reports, failed = [], True
     print(json.dumps(reports, ensure_ascii=False, indent=2))
-    if unread:
+    if failed:
         raise typer.Exit(2)
 
 

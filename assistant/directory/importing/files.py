@@ -5,18 +5,26 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import json
+import re
 import urllib.request
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from assistant.directory.importing.jsonlist import objects
 from assistant.directory.importing.report import Unreadable
 
 LARGEST = 300_000_000  # bytes: the whole directory of the administration is under 200 MB
 _TIMEOUT = 60  # seconds
+_WIDEST = 20_000  # characters of a header
+_TALLEST = 60  # lines of one row: hours may be written on seven
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+_END = "\x00"  # a row of its own after the last one, unless a quotation mark before it was never closed
 Row = dict[str, object]
+Line = tuple[int, int, Row]  # how much of the file is read, the number of the line (of the object), the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +38,12 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with the line of each one; `columns` are those of the header, None for JSON."""
+    """Rows, read as they are asked for (Unreadable can come in the middle); `columns` are those of the header, None for
+    JSON; `size` is what the first figure of a line comes to at the end."""
 
     columns: tuple[str, ...] | None
-    rows: tuple[tuple[int, Row], ...]
+    rows: Iterator[Line]
+    size: int
 
 
 def fetch(place: str) -> Raw:
@@ -48,7 +58,16 @@ def _open(path: Path) -> Raw:
             raise Unreadable(f"{path} : plus de {LARGEST // 1_000_000} Mo, ce n'est pas un de ces fichiers.")
         return Raw(path.name, path.read_bytes(), day.isoformat())
     except OSError as error:
-        raise Unreadable(f"Fichier illisible : {path} ({error.strerror}).") from error
+        raise Unreadable(f"Fichier illisible : {path} ({_cause(error)}).") from error
+
+
+def _cause(error: OSError) -> str:
+    known = {
+        FileNotFoundError: "il n'existe pas",
+        IsADirectoryError: "c'est un dossier",
+        PermissionError: "accès refusé",
+    }
+    return known.get(type(error), f"erreur {error.errno}")
 
 
 class _HttpsOnly(urllib.request.HTTPRedirectHandler):
@@ -77,8 +96,13 @@ def _download(url: str) -> Raw:
 
 def table(raw: Raw) -> Table:
     """The rows of a CSV (`;`, `,` or tabulation) or of a JSON list. Raises Unreadable."""
-    text = _text(raw)
-    return _json(raw, text) if text.lstrip()[:1] in ("{", "[") else _csv(raw, text)
+    if not raw.content or raw.content.isspace():
+        raise Unreadable(f"{raw.name} est vide.")
+    if b"\0" in raw.content or raw.content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Unreadable(f"{raw.name} est en UTF-16, ou abîmé : enregistrez-le en UTF-8, ou téléchargez-le à nouveau.")
+    if _JSON.match(raw.content):
+        return Table(None, objects(raw.name, raw.content), len(raw.content))
+    return _csv(raw, _text(raw))
 
 
 def _text(raw: Raw) -> str:
@@ -90,23 +114,32 @@ def _text(raw: Raw) -> str:
 
 def _csv(raw: Raw, text: str) -> Table:
     header = text.partition("\n")[0]
+    if len(header) > _WIDEST:
+        raise Unreadable(f"{raw.name} : la première ligne a {len(header)} caractères, ce n'est pas un de ces fichiers.")
     delimiter = max(";,\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = chain(io.StringIO(text, newline=""), ("\n", _END))
+    rows = _rows(raw.name, lines, delimiter)
+    _, first = next(rows, (0, []))
+    columns = tuple(name.strip().lstrip("#").strip().lower() for name in first)
+    named = ((line, line, _named(columns, row)) for line, row in rows)
+    return Table(columns, named, text.count("\n") + 1)
+
+
+def _named(columns: tuple[str, ...], row: list[str]) -> Row:
+    return {column: value.strip() for column, value in zip(columns, row, strict=False)}
+
+
+def _rows(name: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with its last line."""
+    reader, line = csv.reader(lines, delimiter=delimiter), 0
     try:
-        columns = tuple(name.strip().lstrip("#").strip().lower() for name in next(reader, []))
-        rows = [(reader.line_num, dict(zip(columns, values, strict=False))) for values in reader if any(values)]
+        for row in reader:
+            begun, line = line + 1, reader.line_num
+            if line - begun > _TALLEST or (row != [_END] and _END in "".join(row)):
+                raise Unreadable(f"{name}, ligne {begun} : un guillemet est ouvert et n'est jamais fermé.")
+            if any(row) and row != [_END]:
+                yield line, row
     except csv.Error as error:
-        raise Unreadable(f"{raw.name}, ligne {reader.line_num} : {error}.") from error
-    return Table(columns, tuple((line, {key: value.strip() for key, value in row.items()}) for line, row in rows))
-
-
-def _json(raw: Raw, text: str) -> Table:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{raw.name} n'est pas du JSON lisible : {error}.") from error
-    if isinstance(data, dict):
-        data = next((data[key] for key in ("service", "services", "results", "records") if key in data), None)
-    if not isinstance(data, list):
-        raise Unreadable(f"{raw.name} : une liste de services est attendue.")
-    return Table(None, tuple((n, row) for n, row in enumerate(data, 1) if isinstance(row, dict)))
+        raise Unreadable(
+            f"{name}, après la ligne {line} : une valeur trop longue, ou un guillemet jamais fermé."
+        ) from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.directory.finder import PARTNERS
 from assistant.directory.importing import hours
 from assistant.directory.importing.files import Row, Table
-from assistant.directory.importing.places import Dropped, Refused, Told, commune_of, place, text, unit_id
+from assistant.directory.importing.places import Dropped, Refused, Told, commune_of, place, site, text, unit_id
 from assistant.directory.importing.report import Unreadable
 from assistant.directory.names import fold
 
@@ -62,9 +62,12 @@ def _gendarmerie(row: Row) -> Told:
     plages = any(key.endswith("_plage1_debut") for key in row)
     told = place(here, name, "gendarmerie", "GN", row)
     said = (lambda: hours.from_columns(row)) if plages else (lambda: hours.from_text(text(row, "horaires_accueil")))
-    url = text(row, "url")
-    values = {"public_id": text(row, "identifiant_public_unite") if number else "", "website": url}
-    return told.with_hours(said).with_values(values | {"id": unit_id(url)})
+    values = {
+        "id": unit_id(text(row, "url")),
+        "website": site(row, "url"),
+        "public_id": number and text(row, "identifiant_public_unite"),
+    }
+    return told.with_hours(said).with_values(values)
 
 
 def _police(row: Row) -> Told:
@@ -114,11 +117,12 @@ def _dila(row: Row) -> Told:
         "telephone": _first(row.get("telephone")).get("valeur", ""),
     }
     told = place(here, name, kind, _FORCES.get(kind, ""), flat)
-    known = unit_id(text(row, "ancien_code_pivot"))
-    site = str(_first(row.get("site_internet")).get("valeur", ""))
-    return told.with_hours(lambda: hours.from_ranges(_list(row.get("plage_ouverture")))).with_values(
-        {"id": known, "website": site, "public_id": text(row, "id")}
-    )
+    values = {
+        "id": unit_id(text(row, "ancien_code_pivot")),
+        "website": site(dict(_first(row.get("site_internet"))), "valeur"),
+        "public_id": "" if kind in _FORCES else text(row, "id"),  # a unit keeps the number that competence calls it by
+    }
+    return told.with_hours(lambda: hours.from_ranges(_list(row.get("plage_ouverture")))).with_values(values)
 
 
 LAYOUTS = (
@@ -149,7 +153,9 @@ def layout_of(name: str, table: Table) -> Layout:
     found = next((one for one in LAYOUTS if one.mark <= set(table.columns)), None)
     if found is None:
         known = " ; ".join(f"{one.label} : {', '.join(sorted(one.mark))}" for one in LAYOUTS)
-        raise Unreadable(f"{name} : colonnes non reconnues ({', '.join(table.columns[:8])}). Attendu : {known}.")
+        raise Unreadable(
+            f"{name} : colonnes non reconnues ({', '.join(column[:40] for column in table.columns[:8])}). Attendu : {known}."
+        )
     return found
 
 

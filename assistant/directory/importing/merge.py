@@ -3,63 +3,72 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from assistant.directory import overlay
+from assistant.directory.importing.layouts import DILA
+from assistant.directory.importing.places import unit_id
 from assistant.directory.importing.report import Draft, Left, Report
-from assistant.directory.names import fold
-from assistant.directory.tables import embedded
+from assistant.directory.names import fold, without_small_words
+from assistant.directory.tables import embedded_places
 
 _ONE_EACH = ("gendarmerie", "commissariat", "mairie")  # the only one known in a commune is the only one of a file there
+_KEYS = {table: columns[0] for table, columns in overlay.COLUMNS.items()}
 Values = dict[str, str]
-Tables = dict[str, dict[str, Values]]  # table -> key -> row
+Kind = tuple[str, str]  # commune, kind of place
 
 
-def known() -> Tables:
-    """Every imported row by its key."""
-    return {table: {_key(table, row): dict(row) for row in overlay.rows(table)} for table in overlay.COLUMNS}
-
-
-def merge(tables: Tables, drafts: Iterable[Draft], report: Report) -> None:
+def merge(tables: sqlite3.Connection, drafts: Iterable[Draft], report: Report) -> None:
     """Puts the drafts into the tables, and tells in the report what each one changed."""
     drafts = _joined(drafts)
-    places = {table: _places(table, tables) for table in ("units", "partners")}
-    in_file = Counter(
-        (draft.values["kind"], draft.values["commune_insee"]) for draft in drafts if draft.table in places
-    )
+    in_file = Counter(_kind(draft.values) for draft in drafts if draft.table == "places")
     seen: dict[tuple[str, str], int] = {}
     for draft in drafts:
-        if draft.table in places:
-            draft.values["id"] = _identity(draft.values, places[draft.table], in_file)
-        key = draft.table, _key(draft.table, draft.values)
+        if draft.table == "places":
+            draft.values["id"] = _identity(draft.values, tables, in_file)
+            draft.values["plain"] = without_small_words(draft.values["name"])
+        key = draft.table, draft.values[_KEYS[draft.table]]
         if key in seen:
             report.refused.append(Left(draft.line, _name(draft), f"même fiche que la ligne {seen[key]}"))
             continue
         seen[key] = draft.line
-        _lay(tables, draft, places.get(draft.table, {}), report)
+        _lay(tables, draft, report)
 
 
-def _lay(tables: Tables, draft: Draft, places: Mapping[str, Values], report: Report) -> None:
+def _lay(tables: sqlite3.Connection, draft: Draft, report: Report) -> None:
     """One row: added, changed, or the same; an older one is refused."""
-    key = _key(draft.table, draft.values)
-    before = tables[draft.table].get(key) or places.get(key)
-    after = {column: draft.values.get(column, "") for column in overlay.COLUMNS[draft.table]}
+    table, key = draft.table, draft.values[_KEYS[draft.table]]
+    before = next(iter(_imported(tables, table, f"{_KEYS[table]} = ?", key)), None)
+    if before is None and table == "places":
+        before = _own().get(key)
+    after = {column: draft.values.get(column, "") for column in overlay.COLUMNS[table]}
     if before is None:
         report.added.append(key)
     else:
-        after["public_id"] = after.get("public_id") or before.get("public_id", "")
-        after = {column: after[column] for column in overlay.COLUMNS[draft.table]}
-        if before["source_date"] > after["source_date"]:
-            reason = f"plus ancienne que la fiche connue ({before['source_date']})"
+        if "public_id" in after:
+            after["public_id"] = after["public_id"] or before.get("public_id", "")
+        if reason := _outdone(before, after, report):
             report.refused.append(Left(draft.line, _name(draft), reason))
             return
-        fields = [column for column in after if after[column] != before.get(column, "")]
+        fields = [column for column in after if after[column] != before.get(column, "") and column != "plain"]
         if not fields:
             report.unchanged += 1
             return
         report.changed.append({"id": key, "fields": fields})
-    tables[draft.table][key] = after
+    marks = ", ".join("?" * len(after))
+    tables.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", tuple(after.values()))
+
+
+def _outdone(before: Values, after: Values, report: Report) -> str:
+    """Why the row known is better, empty when it is not: a force knows its units better than the general directory."""
+    if before["source_date"] > after["source_date"]:
+        return f"plus ancienne que la fiche connue ({before['source_date']})"
+    general = report.layout == DILA.id and not before["source"].startswith(DILA.label)
+    same_day = before["source_date"] == after["source_date"]
+    return "fiche connue à la même date par un fichier plus précis" if general and same_day else ""
 
 
 def _joined(drafts: Iterable[Draft]) -> list[Draft]:
@@ -75,24 +84,28 @@ def _joined(drafts: Iterable[Draft]) -> list[Draft]:
     return [*others, *postal.values()]
 
 
-def _places(table: str, tables: Tables) -> dict[str, Values]:
-    """The embedded rows with the imported ones over them."""
-    return {row["id"]: dict(row) for row in embedded(table)} | tables[table]
+def _imported(tables: sqlite3.Connection, table: str, where: str, *values: str) -> list[Values]:
+    return overlay.as_rows(table, tables.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchall())
 
 
-def _identity(values: Values, places: Mapping[str, Values], in_file: Mapping[tuple[str, str], int]) -> str:
+def _identity(values: Values, tables: sqlite3.Connection, in_file: Mapping[Kind, int]) -> str:
     """The id of the unit: the one it gives, else that of the same unit already known, else a new one that will not move."""
-    if values["id"]:
-        return values["id"]
-    there = [p for p in places.values() if (p["commune_insee"], p["kind"]) == (values["commune_insee"], values["kind"])]
-    for same in (_same_number, _same_name, _same_phone):
+    given, kind = values["id"], _kind(values)
+    if given and (given in _own() or _imported(tables, "places", "id = ?", given)):
+        return given
+    imported = _imported(tables, "places", "commune_insee = ? AND kind = ?", *kind)
+    own = [place for place in _own_in().get(kind, ()) if not _imported(tables, "places", "id = ?", place["id"])]
+    # an official identifier is nobody else's: the unit that has none yet may be the one
+    there = [place for place in (*imported, *own) if not (given and unit_id(place["id"]))]
+    for same in (
+        (_same_number, _same_name) if given and not values["force"] else (_same_number, _same_name, _same_phone)
+    ):
         if found := next((place["id"] for place in there if same(place, values)), None):
             return found
-    alone = len(there) == 1 and in_file[values["kind"], values["commune_insee"]] == 1
-    if alone and values["kind"] in _ONE_EACH and "public_id" not in there[0]:
-        return there[0]["id"]
+    if values["kind"] in _ONE_EACH and len(there) == len(own) == in_file[kind] == 1:
+        return own[0]["id"]
     slug = re.sub(r"[^a-z0-9]+", "-", fold(values["name"]))[:60].strip("-")
-    return f"{values['kind']}-{values['commune_insee']}-{slug}"
+    return given or f"{values['kind']}-{values['commune_insee']}-{slug}"
 
 
 def _same_number(place: Values, values: Values) -> bool:
@@ -100,15 +113,29 @@ def _same_number(place: Values, values: Values) -> bool:
 
 
 def _same_name(place: Values, values: Values) -> bool:
-    return fold(place["name"]) == fold(values["name"])
+    return without_small_words(place["name"]) == without_small_words(values["name"])
 
 
 def _same_phone(place: Values, values: Values) -> bool:
     return bool(values["phone"]) and re.sub(r"\D", "", place["phone"]) == re.sub(r"\D", "", values["phone"])
 
 
-def _key(table: str, row: Mapping[str, str]) -> str:
-    return row["insee"] if table in ("zones", "postal") else row["id"]
+@cache
+def _own() -> dict[str, Values]:
+    """The project's own places by id."""
+    return {row["id"]: row for row in embedded_places()}
+
+
+@cache
+def _own_in() -> dict[Kind, list[Values]]:
+    places: dict[Kind, list[Values]] = {}
+    for row in _own().values():
+        places.setdefault(_kind(row), []).append(row)
+    return places
+
+
+def _kind(values: Mapping[str, str]) -> Kind:
+    return values["commune_insee"], values["kind"]
 
 
 def _name(draft: Draft) -> str:

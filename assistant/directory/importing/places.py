@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from assistant.directory.gazetteer import gazetteer
 from assistant.directory.importing.files import Row
 from assistant.directory.importing.hours import Unread
-from assistant.directory.lookup import commune
-from assistant.directory.nearest import distance_km
 from assistant.directory.records import Commune
+from assistant.directory.register import distance_km
 from assistant.directory.search import named
 
 _ID = re.compile(r"([a-z_]+-(?:\d[\dAB]\d{3})-\d{2})\b")  # gendarmerie-38006-01
+_LONGEST = 2000  # characters of a value: the hours of a week take four hundred
 _FAR = 40.0  # km from the centre of its commune: no commune is that large but one in Guyane
 _WIDEST = 250.0  # there
 
@@ -47,9 +48,20 @@ class Told:
 
 
 def text(row: Row, column: str) -> str:
-    """A value as one line of text."""
+    """A value as one line of text, without invisible or control characters. Raises Refused for an endless one."""
     value = row.get(column)
-    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) else ""
+    if not isinstance(value, (str, int, float)):
+        return ""
+    words = " ".join(str(value).split())
+    if len(words) > _LONGEST:
+        raise Refused(f"« {column} » : plus de {_LONGEST} caractères")
+    return words if words.isprintable() else "".join(letter for letter in words if letter.isprintable())
+
+
+def site(row: Row, column: str) -> str:
+    """The address of a web page; anything else that a browser could follow is left out."""
+    words = text(row, column)
+    return words if words.startswith(("https://", "http://")) else ""
 
 
 def unit_id(words: str) -> str:
@@ -60,9 +72,9 @@ def unit_id(words: str) -> str:
 
 def commune_of(insee: str, name: str, postal_code: str) -> Commune:
     """The commune of today, by its code, else by its name and postal code. Raises Refused."""
-    code = insee.upper().zfill(5) if insee else ""
-    if found := commune(code):
-        return found
+    row = gazetteer().row(insee.upper().zfill(5)) if insee else None
+    if row is not None:
+        return gazetteer().commune(row)
     plain = re.sub(r"(?i)\s+cedex.*$", "", name)
     same = [
         one for one in (named(plain) if plain else ()) if not postal_code or one.department in _departments(postal_code)
@@ -97,8 +109,7 @@ def place(here: Commune, name: str, kind: str, force: str, row: Row) -> Told:
         "phone": phone,
         "address_doubtful": "" if street else "yes",
     }
-    table = "units" if force else "partners"
-    return Told(table, values, tuple(each for each in (doubt, unsure) if each))
+    return Told("places", values, tuple(each for each in (doubt, unsure) if each))
 
 
 def _street(row: Row) -> str:
@@ -114,13 +125,16 @@ def _point(row: Row, here: Commune) -> tuple[str, str, str]:
         lon, lat = (float(text(row, f"geocodage_{axis}_gps").replace(",", ".")) for axis in "xy")
     except ValueError:
         return "", "", ""
-    if here.lat is None or here.lon is None:
-        return f"{lat}", f"{lon}", ""
     limit = _WIDEST if here.department == "973" else _FAR
-    for at_lat, at_lon in ((lat, lon), (lon, lat)):
-        if abs(at_lat) <= 90 and distance_km(at_lat, at_lon, here.lat, here.lon) <= limit:
-            return f"{at_lat}", f"{at_lon}", ""
+    for north, east in ((lat, lon), (lon, lat)):
+        # NaN is near nothing, and the centre of some islands is not known
+        if abs(north) <= 90 and abs(east) <= 180 and _far(north, east, here) <= limit:
+            return f"{north}", f"{east}", ""
     return "", "", f"position à plus de {limit:.0f} km de {here.name} : laissée inconnue"
+
+
+def _far(lat: float, lon: float, here: Commune) -> float:
+    return 0.0 if here.lat is None or here.lon is None else distance_km(lat, lon, here.lat, here.lon)
 
 
 def _phone(written: str) -> tuple[str, str]:

@@ -9,6 +9,10 @@ class Unreadable(ValueError):
     """The file cannot be imported at all; the French sentence says why and what to do."""
 
 
+class Unwritten(OSError):
+    """The tables cannot be replaced, and are as they were; the French sentence says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A row read from a file: the table it belongs to, its values by column, and the line it stands on (from 1)."""

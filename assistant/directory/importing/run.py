@@ -1,45 +1,52 @@
-"""One file from its address to `PRELUDE_DATA/directory`: read, merged, written whole or not at all."""
+"""One file from its address to `PRELUDE_DATA/directory`: read whole, merged, then kept, or not at all."""
 
 from __future__ import annotations
 
-import csv
-import os
-import secrets
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
-from assistant.directory import overlay
-from assistant.directory.importing.files import fetch, table
+from assistant.directory.importing.files import Row, Table, fetch, table
 from assistant.directory.importing.layouts import Layout, layout_of
-from assistant.directory.importing.merge import Tables, known, merge
+from assistant.directory.importing.merge import merge
 from assistant.directory.importing.places import Dropped, Refused
 from assistant.directory.importing.report import Draft, Left, Report
+from assistant.directory.importing.revision import Revision
 
 Progress = Callable[[int, int], None]
 
 
-def import_file(place: str, date: str = "", progress: Progress = lambda done, total: None) -> Report:
-    """Imports a file (a path or an https address) and tells what changed. `date`: when it was published (ISO), else the
-    file's own. Raises Unreadable, and OSError when the data folder cannot be written; nothing is changed then."""
+def import_file(
+    place: str, date: str = "", progress: Progress = lambda done, total: None, dry_run: bool = False
+) -> Report:
+    """Imports a file (a path or an https address) and tells what changed; with `dry_run`, what would change. `date`:
+    when it was published (ISO), else the file's own. Raises Unreadable or Unwritten; nothing is changed then."""
+    with Revision(keep=not dry_run) as revision:
+        return add(revision, place, date, progress)
+
+
+def add(revision: Revision, place: str, date: str, progress: Progress) -> Report:
+    """The same, into a revision that may take several files. Raises Unreadable, with the revision as it was."""
     raw = fetch(place)
-    read = table(raw)
-    layout = layout_of(raw.name, read)
-    report = Report(raw.name, layout.id, f"{layout.label} (fichier officiel {raw.name})", date or raw.date)
-    drafts = []
-    for done, (line, row) in enumerate(read.rows, 1):
-        draft = _draft(layout, line, row, report)
-        if draft:
-            drafts.append(draft)
-        progress(done, len(read.rows))
-    report.rows = len(read.rows)
-    tables = known()
-    merge(tables, drafts, report)
-    if report.added or report.changed:
-        _write(tables, {draft.table for draft in drafts})
+    name, told = raw.name, table(raw)
+    layout = layout_of(name, told)
+    report = Report(name, layout.id, f"{layout.label} (fichier officiel {name})", date or raw.date)
+    del raw  # the rows hold it as long as they need it
+    drafts = list(_drafts(layout, told, report, progress))
+    with revision.tables as tables:
+        merge(tables, drafts, report)
+    revision.changed = revision.changed or bool(report.added or report.changed)
     return report
 
 
-def _draft(layout: Layout, line: int, row: dict[str, object], report: Report) -> Draft | None:
+def _drafts(layout: Layout, told: Table, report: Report, progress: Progress) -> Iterator[Draft]:
+    for done, line, row in told.rows:
+        report.rows += 1
+        if draft := _draft(layout, line, row, report):
+            yield draft
+        progress(done, told.size)
+    progress(told.size, told.size)
+
+
+def _draft(layout: Layout, line: int, row: Row, report: Report) -> Draft | None:
     name = str(row.get("service") or row.get("nom") or row.get("libelle_commune") or "")[:80]
     try:
         told = layout.read(row)
@@ -51,28 +58,3 @@ def _draft(layout: Layout, line: int, row: dict[str, object], report: Report) ->
         return None
     report.doubts.extend(Left(line, name, doubt) for doubt in told.doubts)
     return Draft(told.table, {**told.values, "source": report.source, "source_date": report.source_date}, line)
-
-
-def _write(tables: Tables, touched: set[str]) -> None:
-    """Each table into a temporary file beside it, then all of them put in place."""
-    folder = overlay.folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    ready = {name: folder / f".{name}.{secrets.token_hex(4)}" for name in sorted(touched)}
-    try:
-        for name, temporary in ready.items():
-            _write_table(temporary, name, tables)
-        for name, temporary in ready.items():
-            temporary.replace(folder / f"{name}.csv")
-    finally:
-        for temporary in ready.values():
-            temporary.unlink(missing_ok=True)
-        overlay.refresh()
-
-
-def _write_table(path: Path, name: str, tables: Tables) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, overlay.COLUMNS[name], lineterminator="\n")
-        rows.writeheader()
-        rows.writerows(tables[name][key] for key in sorted(tables[name]))
-        file.flush()
-        os.fsync(file.fileno())
