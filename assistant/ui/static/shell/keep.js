@@ -48,7 +48,7 @@ function commitActive() {
 function keepTyped() {
   clearTimeout(pauseTimer);
   if (!typedSince) return;
-  if (!heart() || !runIsOver() || !connected()) {
+  if (!heart() || !runIsOver() || !connected() || cutAt !== null) {
     pauseTimer = setTimeout(keepTyped, 500);
     return;
   }

@@ -69,12 +69,17 @@ function watchLine() {
 }
 
 // Streamlit does not run a page again by itself when its server has restarted: the first press would be lost on it.
-function wake() {
+// Never while a run is under way: a press stops it and begins another. A server that has just started needs seconds for
+// its first run; pressed every two seconds, none would ever end. A press that brought nothing is made again, later and later.
+function wake(wait = 1000) {
   wakeTimer = null;
   if (cutAt === null || !connected()) return;
-  commitActive();
-  heart()?.click();
-  wakeTimer = setTimeout(wake, 2000);
+  if (runIsOver()) {
+    commitActive();
+    heart()?.click();
+    wait = Math.min(2 * wait, 16000);
+  }
+  wakeTimer = setTimeout(wake, wait, wait);
 }
 
 // The page has run again: what was pressed meanwhile is pressed now, what was typed is sent.
