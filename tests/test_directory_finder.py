@@ -74,6 +74,9 @@ def test_the_map_is_a_sound_picture_with_the_numbers_of_the_list(insee: str) -> 
     root = ElementTree.fromstring(drawn)
     numbers = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text") if (text.text or "").isdigit()}
     assert numbers and numbers <= {str(n) for n in range(1, len(offices) + 1)}
+    for name in root.iterfind(".//{http://www.w3.org/2000/svg}text[@class='t']"):
+        x, y = float(name.attrib["x"]), float(name.attrib["y"])
+        assert len(name.text or "") * 6 <= x <= plan.WIDTH - len(name.text or "") * 6 and 20 < y < plan.HEIGHT
     assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
     assert len(drawn) < 60_000
     assert 'alt="a &lt;b&gt;"' in plan.image(commune, offices, "a <b>")

@@ -16,6 +16,7 @@ WIDTH, HEIGHT = 720, 480  # units of the drawing
 _SMALLEST = 0.06  # degrees of latitude: a map of one house would say nothing
 _MARGIN = 0.12
 _AROUND = 12.0  # km: what is drawn at least, if something is there
+_LETTER = 15.0  # width of a letter of a name, with some margin
 _TOWN = re.compile(r"\b\d{5} (.+)$")  # the end of an address
 # Middle tones, 3:1 or better on the light and on the dark page: the picture cannot know which one it is on.
 _STYLE = (
@@ -105,7 +106,9 @@ class _Spot:
     @property
     def name(self) -> str:
         y = self.y + 46 if self.y + 54 < HEIGHT else self.y - 28  # above, when there is no room below
-        return f'<text class="t" x="{self.x:.0f}" y="{y:.0f}">{escape(self.town)}</text>'
+        half = len(self.town) * _LETTER / 2
+        x = min(max(self.x, half), WIDTH - half)  # whole, even at the edge
+        return f'<text class="t" x="{x:.0f}" y="{y:.0f}">{escape(self.town)}</text>'
 
 
 def _spot(view: _View, number: int, office: Office) -> _Spot | None:

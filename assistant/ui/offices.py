@@ -107,7 +107,7 @@ def mistake(office: Office, t: Translator) -> str:
     else:
         address, more = to, ' target="_blank"'
     words = t(M("Signaler une erreur sur cette fiche"))
-    return f' · <a class="pl-mistake" href="{escape(address)}" rel="noreferrer noopener"{more}>{escape(words)}</a>'
+    return f'<br><a class="pl-mistake" href="{escape(address)}" rel="noreferrer noopener"{more}>{escape(words)}</a>'
 
 
 @cache

@@ -161,8 +161,8 @@ def test_it_prints_as_a_list_black_on_white(finder: Filing) -> None:
     for hidden in ("[data-prelude-locate]", ".pl-way", ".pl-refusal", "#prelude-strip"):
         expect(finder.page.locator(hidden).first).to_be_hidden()
     expect(finder.page.locator(".pl-card").first).to_be_visible()
-    for white in ("body", "[data-testid=stApp]"):
-        expect(finder.page.locator(white)).to_have_css("background-color", "rgb(255, 255, 255)")
+    for white in ("body", "[data-testid=stApp]", ".pl-verify"):
+        expect(finder.page.locator(white).first).to_have_css("background-color", "rgb(255, 255, 255)")
     for black in (".pl-office", ".pl-source", ".pl-number"):
         expect(finder.page.locator(black).first).to_have_css("color", "rgb(0, 0, 0)")
 
