@@ -12,12 +12,20 @@ A question is named by its place in the answers (`velo-0-marque`), an option by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from docx import Document
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.still import PATIENCE, settled
+
+TODAY = dt.datetime.now(ZoneInfo("Europe/Paris")).date()
 
 
 class Filing:
@@ -155,3 +163,40 @@ class Filing:
 def plain(text: str) -> str:
     """Text with ordinary spaces only: a screen keeps French punctuation with its word."""
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def day(ago: int) -> str:
+    """The day so many days ago, as people type it."""
+    return f"{TODAY - dt.timedelta(days=ago):%d/%m/%Y}"
+
+
+def pdf_words(path: Path) -> str:
+    return plain(" ".join(page.extract_text() for page in PdfReader(path).pages))
+
+
+def docx_words(path: Path) -> str:
+    """Every word of the body, tables included."""
+    return plain(
+        " ".join(text.text or "" for text in Document(str(path)).element.body.iter() if text.tag.endswith("}t"))
+    )
+
+
+def inside(path: Path) -> Iterator[tuple[str, str]]:
+    """Every readable text of a file: name, text with no space (a number may be written in pairs)."""
+    data = path.read_bytes()
+    yield path.name, data.decode("latin-1")
+    if path.suffix == ".pdf":
+        reader = PdfReader(path)
+        yield f"{path.name} text", "".join(page.extract_text() for page in reader.pages)
+        yield (
+            f"{path.name} metadata",
+            str(reader.metadata) + str(reader.xmp_metadata and reader.xmp_metadata.stream.get_data()),
+        )
+        yield f"{path.name} attachments", str(reader.attachments)
+    elif zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                inner = path.parent / f"{path.name}.d" / Path(name).name
+                inner.parent.mkdir(exist_ok=True)
+                inner.write_bytes(archive.read(name))
+                yield from inside(inner)
