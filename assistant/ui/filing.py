@@ -11,7 +11,7 @@ from assistant.flow import free_texts, walk
 from assistant.form import Form, Page
 from assistant.i18n import Message
 from assistant.triage.danger import danger
-from assistant.ui import keeping, session, story
+from assistant.ui import keeping, questions, session, story
 from assistant.ui.reading import current_form, current_path, live_step, read
 from assistant.ui.session import Visit
 
@@ -24,6 +24,7 @@ def begin(form_id: str) -> None:
     else:
         keeping.erase()
         visit.form_id, visit.parts = form_id, {form_id: {}}
+        questions.pin(form_id)
         visit.reference, visit.created = new_reference(secrets.choice), session.now()
     visit.view = "before"
     visit.moved()

@@ -15,7 +15,7 @@ from assistant.drafts import Ticket
 from assistant.review.forbidden import masked
 from assistant.storage import Altered, Conflict, Draft, Gone, Unavailable
 from assistant.storage.drafts import DAY, VISIT
-from assistant.ui import library, session, snapshot
+from assistant.ui import library, questions, session, snapshot
 from assistant.ui.session import Visit
 
 _REFRESH = 600  # seconds: a visit that only reads goes on living
@@ -52,7 +52,8 @@ def restore() -> None:
 
 def adopt(visit: Visit, draft: Draft, state: bytes) -> None:
     """The state of a draft becomes the visit; what was typed goes back to its boxes, unless the browser still has it."""
-    typed = snapshot.put(visit, state, library.served().forms)
+    old = questions.begun_with(snapshot.versions_of(state))
+    typed = snapshot.put(visit, state, {**library.served().forms, **old})
     visit.draft, visit.saved, visit.saved_at, visit.in_cookie = draft, state, session.now(), True
     visit.written = time.monotonic()
     visit.moved()
@@ -64,7 +65,7 @@ def adopt(visit: Visit, draft: Draft, state: bytes) -> None:
 
 def keepable(visit: Visit) -> list[str]:
     """The parts that may be written: all with a yes, none with a no, else those that are not sensitive."""
-    forms = library.served().forms
+    forms = questions.forms()
     if visit.consent is False:
         return []
     return [name for name in visit.parts if name in forms and (visit.consent or not forms[name].sensitive)]
@@ -117,6 +118,7 @@ def _write(visit: Visit, state: bytes) -> None:
         visit.ticket = ""
     else:
         visit.draft = drafts.store().save(visit.draft, state, life(visit.draft))
+    questions.note()
     visit.saved, visit.saved_at, visit.written, visit.trouble = state, session.now(), time.monotonic(), ""
 
 
@@ -214,7 +216,7 @@ def ticket() -> str:
 
 def forgets() -> bool:
     """Whether Quitter also takes away the way back: on a sensitive file, who looks after finds nothing."""
-    visit, forms = session.visit(), library.served().forms
+    visit, forms = session.visit(), questions.forms()
     return bool(visit.draft) and any(forms[name].sensitive for name in visit.parts if name in forms)
 
 
@@ -247,7 +249,7 @@ def _typed(visit: Visit) -> snapshot.Typed:
 
 
 def _questions(visit: Visit) -> list[str]:
-    form = library.served().forms.get(visit.form_id)
+    form = questions.forms().get(visit.form_id)
     page = next((page for page in form.pages if page.id == visit.page), None) if form else None
     return [field.id for field in page.fields] if page else []
 

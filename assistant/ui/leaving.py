@@ -13,7 +13,7 @@ from assistant.i18n import Message as M
 from assistant.storage import Altered, Gone, TooMany, Unavailable, WrongCode
 from assistant.storage.codes import new_code, read_code
 from assistant.storage.resume import Content, Damaged, read, write
-from assistant.ui import keeping, library, session, snapshot
+from assistant.ui import keeping, library, questions, session, snapshot
 
 Way = Literal["file", "site"]
 _CODE, _WAY = "leave-code", "leave-way"  # in the memory of the tab only, never in the copy
@@ -90,7 +90,8 @@ def open_file(file: bytes, typed: str) -> M | None:
     try:
         content = read(file, typed)
         keeping.erase()
-        typed_boxes = snapshot.put(session.visit(), content.state, library.served().forms)
+        old = questions.begun_with(snapshot.versions_of(content.state))
+        typed_boxes = snapshot.put(session.visit(), content.state, {**library.served().forms, **old})
     except Damaged as damaged:
         return _DAMAGED[damaged.reason]
     except WrongCode:

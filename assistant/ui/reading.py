@@ -12,13 +12,13 @@ from assistant.flow import Path, Step, walk
 from assistant.form import Form, Page, parts_of
 from assistant.i18n import Message
 from assistant.review.forbidden import TOLD, asks_iban, cleaned
-from assistant.ui import library, session
+from assistant.ui import questions, session
 from assistant.ui.widgets import WIDGETS, key_of
 
 
 def current_form() -> Form | None:
     """The form being filled, None when none was chosen (or it is no longer served)."""
-    return library.served().forms.get(session.visit().form_id)
+    return questions.forms().get(session.visit().form_id)
 
 
 def current_path() -> Path | None:

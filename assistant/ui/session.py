@@ -13,6 +13,7 @@ import streamlit as st
 from pydantic import JsonValue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from assistant.form import Form
 from assistant.i18n import LANGUAGES, SOURCE, Message, Translator, translator
 from assistant.storage import Draft
 
@@ -52,7 +53,7 @@ class Visit:
     step: int = 0
     focus: str = "heading"
     announce: str = ""
-    versions: dict[str, str] = field(default_factory=dict)  # version of each form this file began with
+    own: dict[str, Form] = field(default_factory=dict)  # each part's form, as it was when the part began
     # The working copy (see keeping.py)
     consent: bool | None = None  # None: not asked; a form that is not sensitive needs no yes
     draft: Draft | None = None

@@ -32,7 +32,7 @@ def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
         "page": visit.page if here else "",
         "from_recap": visit.from_recap and here,
         "parts": {name: dict(answers) for name, answers in visit.parts.items() if name in parts},
-        "versions": {name: version for name, version in visit.versions.items() if name in parts},
+        "versions": versions(visit, parts),
         "lists": dict(visit.lists) if here else {},
         "opened": dict(visit.opened) if here else {},
         "typed": typed if here else {},
@@ -43,6 +43,17 @@ def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
         "consent": visit.consent,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+
+
+def versions(visit: Visit, parts: Collection[str]) -> dict[str, str]:
+    """The version of the form of each part."""
+    return {name: visit.own[name].version for name in parts if name in visit.own}
+
+
+def versions_of(state: bytes) -> dict[str, str]:
+    """The versions that a state names, by form."""
+    told = json.loads(state)
+    return {name: str(v) for name, v in _mapping(told.get("versions")).items()} if isinstance(told, dict) else {}
 
 
 def said(state: bytes) -> JsonValue:
@@ -67,7 +78,7 @@ def put(visit: Visit, state: bytes, forms: Mapping[str, Form]) -> Typed:
     if form_id not in parts:
         raise ValueError("form")
     visit.parts, visit.form_id = parts, form_id
-    visit.versions = {name: str(v) for name, v in _mapping(told.get("versions")).items() if name in parts}
+    visit.own = {name: forms[name] for name in parts}
     visit.lang = told["lang"] if told.get("lang") in LANGUAGES else SOURCE
     visit.view = told["view"] if told.get("view") in _VIEWS else "recap"
     visit.page, visit.from_recap = str(told.get("page") or ""), told.get("from_recap") is True

@@ -9,12 +9,12 @@ from pydantic import JsonValue
 from assistant import linked
 from assistant.flow import Path, Step, walk
 from assistant.linked import SHARED, Offer, Told
-from assistant.ui import library, session
+from assistant.ui import library, questions, session
 
 
 def told() -> list[Told]:
     """Every part whose form is served, the main one first."""
-    forms = library.served().forms
+    forms = questions.forms()
     return [Told(forms[name], answers) for name, answers in session.visit().parts.items() if name in forms]
 
 
@@ -42,7 +42,7 @@ def number() -> int:
 def spread(before: dict[str, JsonValue]) -> None:
     """Gives the other parts the common answers that have just changed in the open one; `before`: its answers until now."""
     visit = session.visit()
-    here = library.served().forms.get(visit.form_id)
+    here = questions.forms().get(visit.form_id)
     visit.fresh = visit.fresh and visit.answers == before
     for part in told() if here else ():
         if here and part.form.id != visit.form_id:
@@ -64,6 +64,7 @@ def add_part(form_id: str, origin: int = 0, same_scene: bool = False) -> None:
     if form is None or form_id in visit.parts:
         return
     visit.parts[form_id] = linked.begun(told(), form, origin, same_scene)
+    questions.pin(form_id)
     open_part(form_id, "before")
     visit.fresh = True
 
@@ -84,6 +85,7 @@ def remove_part(form_id: str) -> None:
     if form_id not in visit.parts or len(visit.parts) < 2:
         return
     del visit.parts[form_id]
+    visit.own.pop(form_id, None)
     if visit.form_id == form_id:
         open_part(visit.before_part if visit.before_part in visit.parts else next(iter(visit.parts)))
         visit.before_part = ""
