@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.evidence.accept import Accepted, accept
+from assistant.evidence.accept import Accepted, accept, pictures
 from assistant.evidence.limits import FILE_MB, LIMITS, PIECES, SOUND_MB, TOTAL_MB, announced
 from assistant.evidence.pieces import Numbered, Piece, Where, after_removal, check_room, file_name, manifest
 from assistant.evidence.refusal import REFUSALS, Refused
@@ -25,4 +25,5 @@ __all__ = [
     "check_room",
     "file_name",
     "manifest",
+    "pictures",
 ]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from assistant.evidence import isolated, letters
 from assistant.evidence.decoding.drawn import Drawn
+from assistant.evidence.ends import jpeg_end
 from assistant.evidence.foreign import check_alone
 from assistant.evidence.kinds import MSG, TEXT, Kind
 from assistant.evidence.limits import MEGABYTE, SOUND_MB
@@ -39,9 +40,24 @@ class Accepted:
         """Bytes of the original."""
         return len(self.data)
 
+    @property
+    def shown(self) -> bytes | None:
+        """The pictures of `display` one after the other, to be kept as one; `pictures` takes them apart."""
+        return b"".join(self.display) if self.display else None
+
     def piece(self, identity: str, where: Where, added: datetime) -> Piece:
         """What the dossier keeps of it besides the bytes."""
         return Piece(identity, where, self.name, self.media_type, self.size, self.sha256, added)
+
+
+def pictures(shown: bytes) -> tuple[bytes, ...]:
+    """The JPEG pictures that `Accepted.shown` put together."""
+    found: list[bytes] = []
+    at = 0
+    while at < len(shown) and (end := jpeg_end(shown, at)):
+        found.append(shown[at:end])
+        at = end
+    return tuple(found)
 
 
 def accept(name: str, data: bytes, images: bool = True, decode: Decode = isolated.decode) -> Accepted:

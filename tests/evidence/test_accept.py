@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from assistant.evidence import Refused, Where, accept
+from assistant.evidence import Refused, Where, accept, pictures
 from assistant.evidence.decoding import decode
 from assistant.evidence.limits import PREVIEW, SHOWN_PAGES, SHOWN_SIDE
 from tests.evidence import files
@@ -104,6 +104,7 @@ def test_the_first_pages_of_a_pdf_are_drawn_and_all_are_counted() -> None:
     got = accept("releve.pdf", files.pdf(pages=5))
     assert (got.pages, len(got.display or ())) == (5, SHOWN_PAGES)
     first, second, _ = got.display or ()
+    assert pictures(got.shown or b"") == got.display, "kept as one, shown page by page"
     page = Image.open(io.BytesIO(first)).convert("L")
     assert page.getextrema()[0] < 100, "the line of text is drawn"
     assert first != second
