@@ -12,7 +12,7 @@ import pytest
 from assistant import directory
 from assistant.directory.gazetteer import gazetteer
 from assistant.directory.importing import import_file
-from tests.bench import national
+from tests.bench import country, national
 from tests.official import DAY, Import, do_import, stored
 
 __all__ = ["do_import"]
@@ -90,3 +90,9 @@ def test_what_is_imported_stays_in_its_file(do_import: Import, tmp_path: Path) -
     table = stored()
     assert table is not None and len(table) > 1_000_000
     assert with_import - without < 200_000
+
+
+def test_the_bench_measures_every_figure_that_it_tells() -> None:
+    told = country.run(5)
+    assert set(told) == {"directory_load", "directory_memory", *(name for name, _, _ in country.TIMES)}
+    assert all(took for took in told.values())

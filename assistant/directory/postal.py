@@ -27,11 +27,12 @@ def with_code(digits: str) -> Iterator[int]:
 @lru_cache(maxsize=1)
 def _codes(_: overlay.Stamp) -> array[int]:
     table = gazetteer()
+    rows = {insee: row for row, insee in enumerate(table.codes)}
     known = ((code, row) for row in range(len(table.codes)) for code in table.postal_codes(row))
     added = (
-        (code, row)
+        (code, rows[str(insee)])
         for insee, codes in overlay.select("SELECT insee, postal_codes FROM postal")
-        if (row := table.row(str(insee))) is not None
+        if insee in rows
         for code in str(codes).split("|")
     )
     return array("q", sorted({int(code) * _ROWS + row for code, row in chain(known, added)}))

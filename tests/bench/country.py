@@ -89,7 +89,7 @@ def misspelt(name: str, chance: random.Random) -> str:
     return name[:at] + chance.choice((rest[1:], chance.choice("aeioulnrst") + rest, rest[:2][::-1] + rest[2:]))
 
 
-def run() -> Probe:
+def run(sample: int = SAMPLE) -> Probe:
     """Every measure of this process, the first use of the tables first."""
     import rapidfuzz.process  # noqa: F401 : a library is no table
 
@@ -113,7 +113,7 @@ def run() -> Probe:
     gc.collect()
     told["directory_memory"] = [(psutil.Process().memory_info().rss - before) / 1e6]
     chance, table = random.Random(38), gazetteer()
-    rows = [row for row in chance.sample(range(len(table.codes)), SAMPLE) if table.postal_codes(row)]
+    rows = [row for row in chance.sample(range(len(table.codes)), sample) if table.postal_codes(row)]
     samples: dict[str, Callable[[int], object]] = {
         "search_name": lambda row: directory.find_communes(table.names[row]),
         "search_start": lambda row: directory.find_communes(table.names[row][: 2 + row % 4]),
