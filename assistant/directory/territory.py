@@ -19,7 +19,7 @@ def communes() -> dict[str, Commune]:
 
 def of_row(row: int) -> Commune:
     """A commune by its row in the national table: the project's own in Isère."""
-    return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
+    return _of_row(row, overlay.stamp())
 
 
 def placed(commune: Commune) -> Commune:
@@ -40,6 +40,11 @@ def placed(commune: Commune) -> Commune:
             confidence="official",
         )
     return commune
+
+
+@lru_cache(maxsize=256)  # one page asks several times for the same one
+def _of_row(row: int, _: overlay.Stamp) -> Commune:
+    return communes().get(gazetteer().codes[row]) or placed(gazetteer().commune(row))
 
 
 @lru_cache(maxsize=1)
