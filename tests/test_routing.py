@@ -1,4 +1,4 @@
-"""Where to go: the table as read and checked, the first rule that holds, the place that counts."""
+"""Where to go: the first rule that holds, its doors and their conditions, and the result object."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import datetime as dt
 from pathlib import Path as FilePath
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from assistant.directory import UnknownCommune
 from assistant.flow import walk
 from assistant.form import Library, load_library
 from assistant.i18n import translator
-from assistant.routing import Routing, RoutingTable, check_routing, home_commune, load_routing, route
+from assistant.routing import Routing, RoutingTable, load_routing, route
 
 pytestmark = pytest.mark.journey
 TODAY = dt.date(2026, 11, 23)
@@ -82,6 +79,10 @@ def routed(library: Library, table: RoutingTable, answers: dict[str, JsonValue],
     return route(table, walk(library.forms["velo"], answers, TODAY), TODAY, commune)
 
 
+def line_of(text: str, part: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
+
+
 @pytest.mark.parametrize(
     ("answers", "reasons"),
     [
@@ -122,102 +123,6 @@ def test_a_line_may_say_that_its_door_is_no_complaint_here(tmp_path: FilePath) -
     assert routed(library, table, {}).channels[0].is_complaint
 
 
-VOIRON, VIENNE, GRENOBLE = "tgi-38185-01", "tgi-38544-01", "tgi-38185-01"
-HOME: JsonValue = {"commune": "Saint-Égrève", "code_postal": "38120"}
-
-
-@pytest.mark.parametrize(
-    ("answers", "office", "court", "why"),
-    [
-        ({}, None, None, ""),
-        ({"lieu": {"commune": "38563"}}, "commissariat_police-38563-01", VOIRON, "lieu des faits : Voiron"),
-        ({"lieu": {"commune": "38193"}, "coordonnees": HOME}, "gendarmerie-38193-01", VIENNE, "L'Isle-d'Abeau"),
-        (
-            {"lieu": {"kind": "internet"}, "coordonnees": HOME},
-            "gendarmerie-38382-01",
-            GRENOBLE,
-            "domicile, Saint-Égrève",
-        ),
-        (
-            {"lieu": {"kind": "internet", "commune": "38193"}, "coordonnees": HOME},
-            "gendarmerie-38382-01",
-            GRENOBLE,
-            "domicile",
-        ),
-        (
-            {"lieu": {"kind": "internet", "commune": "38193"}},
-            "gendarmerie-38193-01",
-            VIENNE,
-            "commune indiquée, L'Isle",
-        ),
-        ({"lieu": {"unknown": True}, "coordonnees": HOME}, "gendarmerie-38382-01", GRENOBLE, "à titre indicatif"),
-        ({"lieu": {"text": "un sentier"}, "coordonnees": HOME}, "gendarmerie-38382-01", GRENOBLE, "à titre indicatif"),
-        ({"coordonnees": HOME}, "gendarmerie-38382-01", GRENOBLE, "à titre indicatif"),
-        ({"lieu": {"kind": "domicile"}, "coordonnees": HOME}, "gendarmerie-38382-01", GRENOBLE, "lieu des faits"),
-        ({"lieu": {"country": "ES"}, "coordonnees": HOME}, "gendarmerie-38382-01", None, ""),
-        ({"lieu": {"country": "FR", "commune": "38563"}}, "commissariat_police-38563-01", VOIRON, "Voiron"),
-        ({"lieu": {"commune": "75056"}, "coordonnees": HOME}, "gendarmerie-38382-01", None, ""),
-        ({"lieu": {"commune": "75056"}}, None, None, ""),
-    ],
-)
-def test_the_place_gives_the_offices_and_the_court(
-    tmp_path: FilePath, answers: dict[str, JsonValue], office: str | None, court: str | None, why: str
-) -> None:
-    found = routed(*folder(tmp_path), answers)
-    assert next((o.id for o in found.offices), None) == office
-    assert (found.court.court.id if found.court else None) == court
-    assert why in (str(found.court.why) if found.court else "")
-
-
-def test_a_private_address_does_not_show_through_the_offices(tmp_path: FilePath) -> None:
-    found = routed(*folder(tmp_path, private=True), {"coordonnees": HOME})
-    assert (found.offices, found.court) == ((), None)
-
-
-def test_the_commune_given_to_the_command_replaces_the_answers(tmp_path: FilePath) -> None:
-    library, table = folder(tmp_path)
-    found = routed(library, table, {"lieu": {"country": "ES"}, "coordonnees": HOME}, commune="38563")
-    assert found.offices[0].id == "commissariat_police-38563-01"
-    assert found.court is not None
-    assert "Voiron" in str(found.court.why)
-    with pytest.raises(UnknownCommune):
-        routed(library, table, {}, commune="38999")
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ({"commune": "Saint-Égrève", "code_postal": "38120"}, "Saint-Égrève"),
-        ({"commune": "st egreve"}, "Saint-Égrève"),
-        ({"commune": "LA TOUR DU PIN", "pays": "France"}, "La Tour-du-Pin"),
-        ({"commune": "Voirron", "code_postal": "38500"}, "Voiron"),
-        ({"commune": "Voirron"}, None),
-        ({"commune": "Voiron", "code_postal": "69001"}, None),
-        ({"commune": "Saint-Martin"}, None),
-        ({"code_postal": "38500"}, None),
-        ({"commune": "Paris"}, "Paris"),
-        ({"commune": "Chambéry", "code_postal": "73000"}, "Chambéry"),
-        ({"commune": "Saint-Denis"}, None),
-        ({"commune": "Saint-Denis", "code_postal": "93200"}, "Saint-Denis"),
-        ({"commune": "Grenoble", "pays": "Suisse"}, None),
-        ({"commune": {"unknown": True}}, None),
-        ({"unknown": True}, None),
-        (None, None),
-        ("Voiron", None),
-    ],
-)
-def test_a_home_is_found_only_when_it_can_be_no_other(address: JsonValue, name: str | None) -> None:
-    found = home_commune(address)
-    assert (found.name if found else None) == name
-
-
-@settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["commune", "code_postal", "pays"]), st.text(max_size=30)))
-def test_any_address_is_read_without_an_error(address: dict[str, JsonValue]) -> None:
-    found = home_commune(address)
-    assert found is None or found.name
-
-
 def test_the_result_has_the_keys_of_the_result_object(tmp_path: FilePath) -> None:
     found = routed(*folder(tmp_path), {"lieu": {"commune": "38563"}})
     shown = found.as_json(FR)
@@ -234,7 +139,7 @@ def test_the_result_has_the_keys_of_the_result_object(tmp_path: FilePath) -> Non
     }  # fmt: skip
     assert (offices[0]["open_now"], offices[0]["next_opening"]) == (None, None)
     assert shown["court"] == {
-        "id": VOIRON,
+        "id": "tgi-38185-01",
         "name": "Tribunal judiciaire de Grenoble",
         "why": "Tribunal du lieu des faits : Voiron.",
     }
@@ -255,50 +160,3 @@ def test_nobody_is_left_without_a_door(tmp_path: FilePath) -> None:
     found = routed(*folder(tmp_path, CHANNELS), {"lieu": {"commune": "38563"}})
     assert [p.id for p in found.channels] == ["poste"]
     assert found.offices
-
-
-def line_of(text: str, part: str) -> int:
-    return next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
-
-
-@pytest.mark.parametrize(
-    ("change", "code", "part"),
-    [
-        (("confidence: sure}", "confidence: haute}"), "VALUE_INVALID", "poste: {"),
-        (("source: CPP 15-3, ", ""), "KEY_MISSING", "poste: {"),
-        (("    url:", "    uri:"), "KEY_UNKNOWN", "uri:"),
-        (('if: auteur_connu != "identifie"', "if: auteur_connu !="), "COND_SYNTAX", "text: Auteur inconnu"),
-        (("rules:", "regles:"), "KEY_UNKNOWN", "regles:"),
-        (("offices: units", "offices: mairies"), "VALUE_INVALID", "offices: mairies"),
-        (("  - forms: [velo]", "  - forms: []"), "VALUE_INVALID", "forms: []"),
-        (("reason: Toujours", "raison: Toujours"), "KEY_UNKNOWN", "raison: Toujours"),
-        (("{id: pel, reason", "{id: pell, reason"), "CHANNEL_UNKNOWN", "id: pell"),
-        (("  - forms: [velo]", "  - forms: [velo, velos]"), "FORM_UNKNOWN", "velos]"),
-        (('    if: auteur_connu == "identifie"\n', ""), "RULE_UNREACHED", "# la dernière"),
-        (('if: auteur_connu == "identifie"', 'if: auteur == "identifie"'), "COND_FIELD", "if: auteur =="),
-        (('if: auteur_connu == "identifie"', 'if: auteur_connu == "identifié"'), "COND_VALUE", "identifié"),
-        (('unless: decl_role == "temoin"', "unless: decl_role > 3"), "COND_OPERATOR", "unless:"),
-        (('if: decl_role == "temoin"}', 'if: decl_role == "x"}'), "COND_VALUE", 'decl_role == "x"'),
-        (('{text: Auteur inconnu, if: auteur_connu != "identifie"}', "{text: Vu, if: velo}"), "COND_FIELD", "text: Vu"),
-        (('if: auteur_connu == "identifie"', "if: cache"), "ROUTING_PRIVATE", "if: cache"),
-    ],
-)
-def test_each_mistake_is_told_with_its_line(tmp_path: FilePath, change: tuple[str, str], code: str, part: str) -> None:
-    text = (CHANNELS + RULES).replace(*change, 1)
-    library, table = folder(tmp_path, text)
-    assert (code, line_of(text, part)) in {(p.code, p.line) for p in check_routing(library, table)}
-
-
-def test_a_form_without_a_last_rule_is_told_and_one_mistake_hides_no_other(tmp_path: FilePath) -> None:
-    text = (CHANNELS + RULES).replace("forms: [velo]", "forms: [autre]").replace("confidence: sure}", "confidence: x}")
-    library, _ = folder(tmp_path, text)
-    assert {"FORM_UNROUTED", "FORM_UNKNOWN", "VALUE_INVALID"} <= {p.code for p in check_routing(library)}
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "channels: 3", "rules: {a: 1}", "channels: [a]\nrules: [3, {}]", "a: [", "'"]
-)
-def test_any_file_is_read_without_an_error(tmp_path: FilePath, text: str) -> None:
-    library, table = folder(tmp_path, text)
-    assert check_routing(library, table)
-    assert not table.rules
