@@ -46,6 +46,7 @@ FILES = {
     "JSON cut short": (DILA[:-30], "s'arrête là"),
     "JSON that never ends": (b'[{"nom": "' + b"x" * LONG, "s'arrête là"),
     "an endless number": (b"[1" + b"0" * 5000 + b"]", "n'est pas du JSON lisible"),
+    "only a brace": (b"{", "une liste de services est attendue"),
     "no list": (b'{"a": 1}', "une liste de services est attendue"),
     "a list of nothing": (b'{"service": []}', "la liste des services est vide"),
     "two lists": (b'["x"]["x"]', "n'est pas du JSON lisible"),
