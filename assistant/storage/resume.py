@@ -12,13 +12,13 @@ import secrets
 from dataclasses import dataclass
 
 from assistant.storage import codes, sealing
+from assistant.storage.attachments import joined, parted
 from assistant.storage.codes import Cost
 from assistant.storage.errors import Altered, WrongCode
 
 MAGIC = b"PRELUDE-DOSSIER 1\n"
 _HEADER = 500  # bytes
 _DIGEST = 32
-_LENGTH = 8  # bytes of a length
 
 
 class Damaged(Exception):
@@ -80,15 +80,11 @@ def _head(file: bytes) -> tuple[bytes, bytes, Cost]:
 
 
 def _joined(content: Content) -> bytes:
-    return b"".join(len(part).to_bytes(_LENGTH) + part for part in (sealing.pack(content.state), *content.pieces))
+    return joined((sealing.pack(content.state), *content.pieces))
 
 
-def _parted(joined: bytes) -> Content:
-    parts, at = [], 0
-    while at < len(joined):
-        size = int.from_bytes(joined[at : at + _LENGTH])
-        parts.append(joined[at + _LENGTH : at + _LENGTH + size])
-        at += _LENGTH + size
+def _parted(whole: bytes) -> Content:
+    parts = parted(whole)
     if not parts:
         raise Damaged("damaged")
     return Content(sealing.unpack(parts[0]), tuple(parts[1:]))

@@ -5,6 +5,7 @@ Nothing is written before the person has begun, nor for a sensitive form before 
 
 from __future__ import annotations
 
+import re
 import time
 
 import streamlit as st
@@ -15,11 +16,12 @@ from assistant.drafts import Ticket
 from assistant.review.forbidden import masked
 from assistant.storage import Altered, Conflict, Draft, Gone, Unavailable
 from assistant.storage.drafts import DAY, VISIT
-from assistant.ui import library, questions, session, snapshot
+from assistant.ui import library, pieces, questions, session, snapshot
 from assistant.ui.session import Visit
 
 _REFRESH = 600  # seconds: a visit that only reads goes on living
 _TICKET = 300  # seconds after which the page gives the browser a new ticket
+_BUTTON = re.compile(r"-(add|\d+-edit|\d+-drop|pick-\w+)$")  # holds nothing of the person, and may not be set
 _TYPED = ("q-", "todo-", "receipt")  # the widgets whose values are the person's
 
 
@@ -55,7 +57,7 @@ def adopt(visit: Visit, draft: Draft, state: bytes) -> None:
     old = questions.begun_with(snapshot.versions_of(state))
     typed = snapshot.put(visit, state, {**library.served().forms, **old})
     visit.draft, visit.saved, visit.saved_at, visit.in_cookie = draft, state, session.now(), True
-    visit.written = time.monotonic()
+    visit.written, visit.pieces = time.monotonic(), pieces.load(draft)
     visit.moved()
     if not session.sent_by_browser():
         for key, value in typed.items():
@@ -179,6 +181,7 @@ def drop() -> None:
     visit = session.visit()
     visit.erasing = visit.draft
     visit.draft, visit.saved, visit.saved_at, visit.token, visit.ticket = None, b"", None, b"", "-"
+    visit.pieces = ()
     visit.trouble = ""
     _erase(visit)
 
@@ -244,7 +247,7 @@ def _typed(visit: Visit) -> snapshot.Typed:
     state = session.widgets()
     prefixes = tuple(f"q-{name}" for name in _questions(visit)) if visit.view == "page" else _TYPED[1:]
     keys = [str(key) for key in state if str(key).startswith(prefixes)] if prefixes else []
-    found = {key: _plain(state[key]) for key in keys if "-pick-" not in key}
+    found = {key: _plain(state[key]) for key in keys if not _BUTTON.search(key)}
     return {key: value for key, value in sorted(found.items()) if value is not None}
 
 

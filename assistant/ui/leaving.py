@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -10,10 +10,11 @@ import streamlit as st
 
 from assistant import drafts
 from assistant.i18n import Message as M
-from assistant.storage import Altered, Gone, TooMany, Unavailable, WrongCode
+from assistant.i18n import Mn
+from assistant.storage import Altered, Gone, TooMany, Unavailable, WrongCode, attachments
 from assistant.storage.codes import new_code, read_code
 from assistant.storage.resume import Content, Damaged, read, write
-from assistant.ui import keeping, library, questions, session, snapshot
+from assistant.ui import keeping, library, pieces, questions, session, snapshot
 
 Way = Literal["file", "site"]
 _CODE, _WAY = "leave-code", "leave-way"  # in the memory of the tab only, never in the copy
@@ -82,7 +83,12 @@ def _keep() -> M | None:
 def resume_file() -> Callable[[], bytes]:
     """How to make the file that the code opens, once it is asked for: outside this run, where there is no visit."""
     visit = session.visit()
-    return partial(write, Content(snapshot.take(visit, list(visit.parts), {})), code())
+    state, letters, mine = snapshot.take(visit, list(visit.parts), {}), code(), visit.pieces
+    return partial(_file, state, letters, [(pieces.written(piece), pieces.original(piece)) for piece in mine])
+
+
+def _file(state: bytes, letters: str, files: Sequence[tuple[bytes, Callable[[], bytes]]]) -> bytes:
+    return write(Content(state, tuple(attachments.joined((about, made())) for about, made in files)), letters)
 
 
 def open_file(file: bytes, typed: str) -> M | None:
@@ -100,7 +106,26 @@ def open_file(file: bytes, typed: str) -> M | None:
         return M("Ce dossier vient d'une autre version du site et ne peut pas être relu. Le fichier est intact.")
     assert not typed_boxes
     _arrived()
+    if content.pieces:
+        _unpack(content.pieces)
     return None
+
+
+def _unpack(files: Sequence[bytes]) -> None:
+    """The attached files of a resume file go back beside the working copy, which they came from."""
+    visit = session.visit()
+    visit.consent = True
+    keeping.save()
+    lost = 0
+    for packed in files:
+        about, original = (*attachments.parted(packed), b"", b"")[:2]
+        lost += not pieces.put_back(about, original)
+    if lost:
+        visit.moved(
+            announce=visit.t(
+                Mn("{n} fichier joint n'a pas pu être repris", "{n} fichiers joints n'ont pas pu être repris", n=lost)
+            )
+        )
 
 
 def open_kept(reference: str, typed: str) -> M | None:

@@ -13,6 +13,8 @@ import streamlit as st
 from pydantic import JsonValue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from assistant.evidence import Piece
+from assistant.evidence import Where as PieceWhere
 from assistant.form import Form
 from assistant.i18n import LANGUAGES, SOURCE, Message, Translator, translator
 from assistant.storage import Draft
@@ -67,6 +69,9 @@ class Visit:
     days: int = 0  # how long the cookie lives; 0, until the browser is closed
     aside: tuple[str, dict[str, JsonValue]] | None = None  # the boxes of a page that was left for another screen
     away: bool = False
+    pieces: tuple[Piece, ...] = ()  # attached files, without their bytes
+    refused: dict[PieceWhere, tuple[Message, ...]] = field(default_factory=dict)
+    uploads: int = 0  # a box for files is emptied by a new key
     trouble: Trouble = ""
     told_updated: bool = False
     erasing: Draft | None = None

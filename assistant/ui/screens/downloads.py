@@ -13,7 +13,7 @@ from assistant import cases
 from assistant.cases import Case
 from assistant.i18n import Message, Translator
 from assistant.i18n import Message as M
-from assistant.ui import parts, session
+from assistant.ui import parts, pieces, session
 
 _MIME = {
     "pdf": "application/pdf",
@@ -66,9 +66,17 @@ def draw(case: Case) -> None:
         _button(name, t, made[name], first=main, joined=main and attach)
     with st.expander(t(M("Autres fichiers")), key="pl-more-files"):
         _button("case.json", t, made["case.json"], first=False)
-        words = t(M("Tout dans un dossier compressé (zip)"))
+        words = M("Tout dans un dossier compressé (zip)")
+        if case.evidence:
+            words = M("Tout dans un dossier compressé (zip), avec vos fichiers sous le numéro de leur pièce")
+        originals = {one.file_name: pieces.original(one.piece) for one in case.evidence}
         st.download_button(
-            words, lambda: _zip(made), file_name="documents.zip", mime=_MIME["zip"], key="dl-zip", on_click="ignore"
+            t(words),
+            lambda: _zip({**made, **originals}),
+            file_name="documents.zip",
+            mime=_MIME["zip"],
+            key="dl-zip",
+            on_click="ignore",
         )
 
 

@@ -7,15 +7,17 @@ from html import escape
 import streamlit as st
 
 from assistant.condition import holds
-from assistant.fields import Field
+from assistant.evidence import Where as PieceWhere
+from assistant.fields import Field, Items
 from assistant.flow import Path, Step
-from assistant.form import Form, parts_of
+from assistant.form import Form, parts_of, per_object
 from assistant.i18n import Message as M
 from assistant.i18n import Mn
 from assistant.review.coach import STORY, coach
 from assistant.routing import route
 from assistant.ui import filing, library, parts, reading, session, story
 from assistant.ui.widgets import WIDGETS, Asking, key_of
+from assistant.ui.widgets.files import ask_files
 
 
 def draw(path: Path) -> None:
@@ -54,6 +56,10 @@ def _questions(form: Form, step: Step, path: Path) -> None:
         value = visit.answers.get(field.id)
         asking = Asking(field, (field.id,), value, visit.t, visit.errors, path.today, mode)  # type: ignore[arg-type]
         WIDGETS[field.type].draw(asking)
+        if not isinstance(field, Items):
+            ask_files(PieceWhere(form.id, field.id), field.attach or per_object(field), M(field.name))
+        elif field.attach:
+            ask_files(PieceWhere(form.id, field.id), field.attach, M(field.name))
         if field.id in visit.maskable:
             words = visit.t(M("Masquer ce qui ne doit pas y être **: {name}**", name=M(field.name)))
             st.button(words, key=f"mask-{field.id}", on_click=reading.mask, args=(field.id,))

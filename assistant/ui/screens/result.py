@@ -27,7 +27,9 @@ def case_of() -> Case:
     created = visit.created or session.now()
     main, *others = story.told()
     table = library.served().routing
-    return Case(main.form, main.answers, table, visit.reference, created, visit.lang, others=tuple(others))
+    return Case(
+        main.form, main.answers, table, visit.reference, created, visit.lang, others=tuple(others), pieces=visit.pieces
+    )
 
 
 def draw(path: Path) -> None:

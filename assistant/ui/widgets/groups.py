@@ -10,11 +10,13 @@ import streamlit as st
 from pydantic import JsonValue
 
 from assistant.condition import holds
+from assistant.evidence import Where as PieceWhere
 from assistant.fields import Field, Invalid, Items, shown_parts
-from assistant.form import parts_of
+from assistant.form import parts_of, per_object
 from assistant.i18n import Message as M
-from assistant.ui import session
+from assistant.ui import pieces, session
 from assistant.ui.widgets.asking import Asking, State, Where, error_html, key_of, label
+from assistant.ui.widgets.files import ask_files
 
 
 def ask_group(asking: Asking) -> None:
@@ -134,6 +136,8 @@ def _editor(asking: Asking, index: int, item: JsonValue) -> None:
         title = f"{asking.t(asking.field.item_label).capitalize()} {index + 1}"
         st.html(f'<h3 class="pl-item">{escape(title)}</h3>')
         ask_parts(asking, asking.field.parts, (*asking.where, index), item)
+        where = PieceWhere(session.visit().form_id, asking.field.id, index)
+        ask_files(where, per_object(asking.field), M("{name} {n}", name=M(asking.field.item_label), n=index + 1))
 
 
 def _keep_open(field: Items, today: dt.date) -> bool:
@@ -185,6 +189,7 @@ def _drop(field: Items, index: int) -> None:
     opened = visit.opened.get(field.id)
     if index < len(items):
         del items[index]
+        pieces.object_gone(visit.form_id, field.id, index)
     visit.moved(f"{key_of((field.id,))}-add")
     prefix, state = key_of((field.id, "")), session.widgets()
     for key in [str(k) for k in state if str(k).startswith(f"{prefix}{index}-")]:
