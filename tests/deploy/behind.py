@@ -8,11 +8,9 @@ import datetime as dt
 import os
 import re
 import shutil
-import signal
 import socket
 import ssl
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -83,39 +81,6 @@ class Site:
         """The same, once there are that many: nginx writes a line after the answer was read."""
         until(lambda: len(self.log()) >= number, f"{number} lines of log")
         return self.log()
-
-
-class Replica:
-    """One process of the real application, which may be killed and started again on its port."""
-
-    def __init__(self, data: Path, port: int) -> None:
-        self.data, self.port = data, port
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Starts it unless it runs, and waits for its health."""
-        if self.process is None:
-            command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(self.port)]
-            known = {**os.environ, "PRELUDE_DATA": str(self.data), "PYTHONPATH": str(ROOT)}
-            with (self.data / f"{self.port}.log").open("ab") as log:
-                self.process = subprocess.Popen(
-                    command, cwd=ROOT, env=known, stdout=log, stderr=log, start_new_session=True
-                )
-        until(self.ready, f"the replica on port {self.port}")
-
-    def ready(self) -> bool:
-        """True when it says that it is well; fails with its own words when it stopped."""
-        assert self.process is not None
-        told = (self.data / f"{self.port}.log").read_text("utf-8", errors="replace")
-        assert self.process.poll() is None, f"The application did not start:\n{told[-3000:]}"
-        return answers(self.port)
-
-    def kill(self) -> None:
-        """Stops it without a word, as a machine that loses its power."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.behind import Replica, Site, free_port, nginx
+from tests.browser.replica import Replica
+from tests.deploy.behind import Site, answers, nginx
 from tests.deploy.echo import echo
 
 
@@ -13,7 +14,7 @@ from tests.deploy.echo import echo
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Replica, Replica]]:
     """Two replicas of the real application over the same data."""
     data = tmp_path_factory.mktemp("replicas")
-    pair = (Replica(data, free_port()), Replica(data, free_port()))
+    pair = (Replica(data), Replica(data))
     yield pair
     for one in pair:
         one.kill()
@@ -23,7 +24,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Replica,
 def replicas(started: tuple[Replica, Replica]) -> tuple[Replica, Replica]:
     """The same, both alive: a test may kill them."""
     for one in started:
-        one.start()
+        if not answers(one.port):
+            one.start()
     return started
 
 

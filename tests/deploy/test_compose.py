@@ -20,7 +20,8 @@ import yaml
 from assistant.__main__ import app
 from assistant.settings import Settings
 from assistant.ui.server.settings import ShellSettings
-from tests.deploy.behind import DEPLOY, ROOT, Replica, nginx
+from tests.browser.replica import Replica
+from tests.deploy.behind import DEPLOY, ROOT, nginx
 
 pytestmark = pytest.mark.never_lost
 TEXT = (DEPLOY / "compose.yaml").read_text("utf-8")

@@ -14,7 +14,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from tests.deploy.behind import ROOT, Replica, Site, until
+from tests.browser.replica import Replica
+from tests.deploy.behind import ROOT, Site, until
 
 pytestmark = pytest.mark.never_lost
 Pair = tuple[Replica, Replica]

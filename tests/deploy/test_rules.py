@@ -96,6 +96,8 @@ def test_a_file_reaches_the_replica_that_talks_with_the_page(mirror: Site, owner
         ("/_stcore/upload_file/a", 30_000_000, 413),
         ("/visite", 1_000, 200),
         ("/visite", 2_100, 413),
+        ("/visite/saisie", 200_000, 200),
+        ("/visite/saisie", 300_000, 413),
         ("/communes", 400, 200),
         ("/communes", 2_000, 413),
         ("/", 30_000_000, 413),
