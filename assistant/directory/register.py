@@ -16,7 +16,8 @@ from assistant.directory.tables import own_places, place_of
 KINDS: dict[Force, str] = {"GN": "gendarmerie", "PN": "commissariat"}
 _EARTH_KM = 6371.0088  # mean radius
 _KM = 108.0  # km in a degree of latitude, a little less than the truth
-_SQUARES = (0.15, 0.6, 2.0, 180.0)  # degrees: wider and wider around a commune, so that most of France is never measured
+# Degrees: wider and wider around a commune, so that most of France is never measured.
+_SQUARES = (0.15, 0.6, 2.0, 180.0)
 _Point = tuple[float, float, str]  # latitude, longitude, id
 
 

@@ -64,16 +64,16 @@ def test_a_reload_is_asked_about_and_then_owned_up_to(page: Page, server_url: st
     page.reload()
     page.locator("#stMain h1").wait_for()
     assert asked == [], "nothing said yet, nothing to lose"
-    filing.choose("vol_velo")
+    filing.choose("violences_conjugales")  # nothing of it is kept unless the person says so
     filing.start()
-    filing.answer("decl_role", "Pour moi")
+    filing.answer("depart_prevu", "bientôt")
     filing.proceed()
     page.reload()
     page.locator("#stMain h1").wait_for()
     filing.settled()
     assert asked == ["beforeunload"]
     assert filing.heading == "Aucun dossier en cours"
-    assert "vos réponses ont été effacées" in filing.words()
+    assert "ne rien garder" in filing.words()
     filing.box("to-home").get_by_role("button").click()
     expect(page.locator("#stMain h1")).to_have_text(re.compile("Que s'est-il passé"))
 
