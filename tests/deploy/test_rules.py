@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import ssl
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
+from assistant.evidence import PIECES
 from assistant.ui.server.settings import ShellSettings
 from assistant.ui.server.texts import texts
 from tests.deploy.behind import DEPLOY, Site
@@ -87,6 +89,14 @@ def test_a_file_reaches_the_replica_that_talks_with_the_page(mirror: Site, owner
             told = heard(answer.text)
             assert (told["letter"], told["size"]) == (owner, len(sent))
         assert client.put("/_stcore/upload_file/c", content=sent).status_code == 400
+
+
+def test_all_the_files_of_a_page_are_taken_at_once(mirror: Site) -> None:
+    with visitor(mirror) as client, ThreadPoolExecutor(PIECES) as together:
+        sending = [
+            together.submit(client.put, "/_stcore/upload_file/a", content=b"x" * 3_000_000) for _ in range(PIECES)
+        ]
+        assert {one.result().status_code for one in sending} == {200}
 
 
 @pytest.mark.parametrize(
