@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ from assistant.storage.errors import Unavailable
 
 FILE = "prelude.db"
 _BUSY = 15_000  # milliseconds that a writer waits for another one
+_TRIES, _BETWEEN = 40, 0.025  # of emptying the journal while others write, and seconds between two
 _POSTGRES = {"connect_timeout": 3, "options": "-c statement_timeout=10000 -c lock_timeout=10000"}
 
 
@@ -32,9 +35,12 @@ class Database:
         self.engine = _sqlite(url) if self.is_sqlite else _server(url)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction, all of it or nothing. SQLite: alone among writers from its first line on."""
+    def writing(self, long: bool = False) -> Iterator[Connection]:
+        """One transaction, all of it or nothing. SQLite: alone among writers from its first line on.
+        `long`: of an operator, not of a page: as long as it takes."""
         with self._told(), self.engine.begin() as connection:
+            if long and not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             yield connection
 
     @contextmanager
@@ -44,22 +50,35 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One and the same moment for as many questions as needed, while others write."""
+        same = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        options = {"prelude_reading": True} if self.is_sqlite else same
+        with self._told(), self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, TimeoutError) as error:
             raise Unavailable(type(error).__name__) from error
 
-    def sweep(self) -> None:
-        """Takes what was deleted off the disk: SQLite keeps it in its journal until then, PostgreSQL in its pages."""
+    def sweep(self) -> bool:
+        """Takes what was deleted off the disk: SQLite keeps it in its journal until then, PostgreSQL in its pages.
+        False when somebody reads for long (a backup): it will be done by who comes next; nobody waits for it."""
         if self.is_sqlite:
             with self._told(), self.engine.connect() as connection:
                 raw = connection.connection.driver_connection
-                assert raw is not None
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM drafts, wraps, attachments, attempts")
+                assert isinstance(raw, sqlite3.Connection)
+                return _emptied(raw)
+        with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            try:
+                connection.exec_driver_sql("VACUUM (SKIP_LOCKED) drafts, wraps, attachments, attempts")
+            finally:
+                connection.exec_driver_sql("RESET statement_timeout")
+        return True
 
     def close(self) -> None:
         self.engine.dispose()
@@ -92,6 +111,21 @@ def _prepare(raw: object, _entry: ConnectionPoolEntry) -> None:
         "temp_store=MEMORY",
     ):  # fmt: skip
         raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+
+def _emptied(raw: sqlite3.Connection) -> bool:
+    """Whether the journal is empty. Waiting for a reader would hold up every writer: short tries instead."""
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(_TRIES):
+            if not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return True
+            time.sleep(_BETWEEN)
+        return False
+    except sqlite3.Error as error:
+        raise Unavailable(type(error).__name__) from error
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={_BUSY}")
 
 
 def _begin(connection: Connection) -> None:

@@ -27,3 +27,7 @@ class TooMany(Exception):
     def __init__(self, wait: float) -> None:
         super().__init__(f"{wait:.0f} s")
         self.wait = wait
+
+
+class Refused(Exception):
+    """A backup is not made or not restored, and nothing was changed; the French sentence says why and what to do."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, update
 
 from assistant.storage.database import Database
-from assistant.storage.drafts import VISIT
-from assistant.storage.tables import attempts, drafts
+from assistant.storage.drafts import DAY
+from assistant.storage.tables import attempts, drafts, form_versions
+
+VERSION_DAYS = 366  # days that a form no longer served is kept for the resume files that people hold on their devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,11 @@ class Purged:
 def purge(db: Database, clock: Callable[[], float] = time.time) -> Purged:
     """Erases every draft past its date, with its keys and attachments, and empties the journal of the database.
 
-    A clock set back never makes a visit live longer than promised: a last action that lies in the future is taken as now."""
+    A clock set back never makes a draft live longer than promised: a last action that lies in the future is taken as now."""
     now = int(clock())
-    over, ahead = drafts.c.expires <= now, (drafts.c.kind == "visit") & (drafts.c.expires > now + VISIT)
-    with db.writing() as sql:
-        sql.execute(update(drafts).where(ahead).values(expires=now + VISIT))
+    over, early = drafts.c.expires <= now, drafts.c.seen - now
+    with db.writing(long=True) as sql:
+        sql.execute(update(drafts).where(early > 0).values(expires=drafts.c.expires - early, seen=now))
         by_kind = select(drafts.c.kind, func.count()).where(over).group_by(drafts.c.kind)
         counted = {str(row[0]): int(row[1]) for row in sql.execute(by_kind)}
         sql.execute(delete(drafts).where(over))
@@ -37,3 +39,15 @@ def purge(db: Database, clock: Callable[[], float] = time.time) -> Purged:
         left = sql.execute(select(func.count()).select_from(drafts)).scalar_one()
     db.sweep()
     return Purged(counted.get("visit", 0), counted.get("kept", 0), left)
+
+
+def purge_versions(db: Database, served: Collection[str], clock: Callable[[], float] = time.time) -> int:
+    """How many form versions went: not served, too old for a resume file, and older than every draft there is.
+
+    A draft says its versions only to who holds its key; `added` is therefore the last time that a version was served."""
+    now = int(clock())
+    with db.writing() as sql:
+        sql.execute(update(form_versions).where(form_versions.c.version.in_(served)).values(added=now))
+        oldest = sql.execute(select(func.min(drafts.c.created))).scalar()
+        before = min(now - VERSION_DAYS * DAY, now if oldest is None else oldest - DAY)
+        return sql.execute(delete(form_versions).where(form_versions.c.added < before)).rowcount

