@@ -16,6 +16,7 @@ import typer
 from assistant import cases, given
 from assistant.directory import OFFICIAL, UnknownCommune, nearest_json
 from assistant.directory.importing.command import import_files
+from assistant.drafts import commands
 from assistant.examples import check_examples, load_examples
 from assistant.facts import Answers
 from assistant.fields import Field
@@ -31,6 +32,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : p
 directory = typer.Typer(no_args_is_help=True, help="Annuaire des unités.")
 app.add_typer(directory, name="directory")
 directory.command("import")(import_files)
+commands.add_to(app)
 
 Lang = Annotated[str, typer.Option("--lang", help="Langue des textes (les papiers restent en français).")]
 Today = Annotated[str, typer.Option("--today", help="Date du jour AAAA-MM-JJ.")]
@@ -121,8 +123,7 @@ def all_problems(root: Path) -> list[Problem]:
 @app.command()
 def describe(form: str, lang: Lang = "fr") -> None:
     """The pages and questions of a form, with their conditions."""
-    found = _form(form, load_library())
-    t = _lang(lang)
+    found, t = _form(form, load_library()), _lang(lang)
     pages = [
         {
             "id": page.id,
@@ -157,8 +158,7 @@ def _described(field: Field, form: Form, t: Translator) -> dict[str, object]:
 @app.command()
 def schema(form: str) -> None:
     """JSON Schema of the answers object of a form."""
-    found = _form(form, load_library())
-    show(answers_schema(found))
+    show(answers_schema(_form(form, load_library())))
 
 
 def answers_schema(form: Form) -> dict[str, object]:

@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 class Settings(BaseSettings):
     """`PRELUDE_DATA`: where the signing key and the SQLite file live. `PRELUDE_FORMS`: the forms served. `PRELUDE_PAPER`: a Word
-    style file. `PRELUDE_DATABASE`: a PostgreSQL address. `PRELUDE_KEEP_DAYS`: days a draft may be kept; 0, never."""
+    style file. `PRELUDE_DATABASE`: a PostgreSQL address. `PRELUDE_KEEP_DAYS`: days a draft may be kept; 0, never.
+    `PRELUDE_BACKUP_KEYS`: where the keys of the backups lie, never with the backups."""
 
     model_config = SettingsConfigDict(env_prefix="PRELUDE_", extra="ignore")
 
@@ -20,6 +21,12 @@ class Settings(BaseSettings):
     paper: Path | None = None
     database: str = ""
     keep_days: int = Field(default=0, ge=0, le=365)
+    backup_keys: Path | None = None
+
+    @property
+    def key_folder(self) -> Path:
+        """Where the keys of the backups are."""
+        return self.backup_keys or self.data / "backup-keys"
 
 
 @cache

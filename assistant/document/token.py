@@ -93,7 +93,7 @@ def verify(token: str, public_key: Ed25519PublicKey) -> Verified:
         raise InvalidToken("format") from error
 
 
-def _write_once(path: Path, content: bytes) -> bytes:
+def write_once(path: Path, content: bytes) -> bytes:
     """Create `path` readable by its owner only, whole or not at all; when another process was first, read its file."""
     draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -113,19 +113,19 @@ def load_or_create_key(data_dir: Path) -> Ed25519PrivateKey:
     """The signing key of this installation (PEM, mode 0600), its public half beside it; made on first use."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir / KEY_FILE
-    pem = path.read_bytes() if path.exists() else _write_once(path, _private_pem(Ed25519PrivateKey.generate()))
+    pem = path.read_bytes() if path.exists() else write_once(path, private_pem(Ed25519PrivateKey.generate()))
     key = load_pem_private_key(pem, password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{path} does not hold an Ed25519 key")
     path.chmod(0o600)  # a copy or a restored backup may have opened it
     public = data_dir / PUBLIC_KEY_FILE
     if not public.exists():
-        _write_once(public, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        write_once(public, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
         public.chmod(0o644)
     return key
 
 
-def _private_pem(key: Ed25519PrivateKey) -> bytes:
+def private_pem(key: Ed25519PrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 

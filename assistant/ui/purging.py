@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assistant import drafts
-from assistant.storage import Unavailable, purge
+from assistant.drafts.upkeep import upkeep
+from assistant.storage import Unavailable
+from assistant.ui import library
 
 EVERY = 600  # seconds
 _LOG = logging.getLogger("prelude")
@@ -28,8 +30,10 @@ def purging() -> Iterator[None]:
 def _run(stop: threading.Event) -> None:
     while True:
         try:
-            purge(drafts.store().db)
+            upkeep(drafts.store().db, [form.version for form in library.served().forms.values()])
         except Unavailable as error:
             _LOG.warning("purge: the database does not answer (%s)", error)
+        except OSError as error:
+            _LOG.warning("purge: a key of a backup cannot be destroyed (%s)", error)
         if stop.wait(EVERY):
             return
