@@ -30,15 +30,21 @@ def doctor() -> None:
 
 
 def examine(clock: Callable[[], float]) -> Iterator[tuple[str, Found]]:
-    """Each check by its name. One that breaks is not well, and stops no other."""
-    for name, look in _checks(clock).items():
-        try:
-            yield name, look()
-        except Exception as error:  # a self-check that stops at the first surprise tells nothing
-            yield name, Found(False, f"Vérification impossible ({type(error).__name__} : {error}).")
+    """Each check by its name, and what it found."""
+    for name, look in every_check(clock).items():
+        yield name, tried(look)
 
 
-def _checks(clock: Callable[[], float]) -> Mapping[str, Callable[[], Found]]:
+def tried(look: Callable[[], Found]) -> Found:
+    """A check that breaks is not well, and stops no other: stopping at the first surprise would tell nothing."""
+    try:
+        return look()
+    except Exception as error:
+        return Found(False, f"Vérification impossible ({type(error).__name__} : {error}).")
+
+
+def every_check(clock: Callable[[], float]) -> Mapping[str, Callable[[], Found]]:
+    """The checks by name, in the order in which they are told."""
     return {
         "settings": checks.variables, "data": checks.data, "key": checks.key, "database": database,
         "clock": lambda: clock_(clock()), "room": checks.room, "forms": checks.forms, "directory": checks.directory,

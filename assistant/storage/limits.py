@@ -25,6 +25,7 @@ class Rate:
 
 REFERENCE = Rate(5, 180.0)
 CLIENT = Rate(20, 30.0)  # a counter or a school is many people behind one address
+LONGEST = max(rate.burst * rate.every for rate in (REFERENCE, CLIENT))  # seconds until any bucket is empty again
 Buckets = dict[str, Rate]
 
 
@@ -48,9 +49,7 @@ class Limits:
         now = self.clock()
         dialect = sqlite if self.db.is_sqlite else postgresql
         adding = dialect.insert(attempts).values(bucket=bucket, ready=now + rate.every)
-        full = now + rate.burst * rate.every  # later than that only when the clock was set back: nobody waits for a day
-        left = case((attempts.c.ready > full, full), (attempts.c.ready > now, attempts.c.ready), else_=now)
-        longer = left + rate.every
+        longer = case((attempts.c.ready > now, attempts.c.ready), else_=now) + rate.every
         upsert = adding.on_conflict_do_update(index_elements=["bucket"], set_={"ready": longer})
         ready = sql.execute(upsert.returning(attempts.c.ready)).scalar_one()
         wait = ready - now - rate.burst * rate.every
