@@ -70,7 +70,7 @@ def backup(
         except BaseException:
             backup_keys.destroy(backup_keys.path_of(keys, key.id))
             raise
-    db.sweep()  # what was erased meanwhile had to stay readable for us
+    db.sweep(keys=True)  # what was erased meanwhile had to stay readable for us
     return told
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.storage.errors import Unavailable
@@ -18,6 +18,7 @@ from assistant.storage.errors import Unavailable
 FILE = "prelude.db"
 _BUSY = 15_000  # milliseconds that a writer waits for another one
 _TRIES, _BETWEEN = 40, 0.025  # of emptying the journal while others write, and seconds between two
+_PATIENCE = 200  # milliseconds that the wraps may be waited for
 _POSTGRES = {"connect_timeout": 3, "options": "-c statement_timeout=10000 -c lock_timeout=10000"}
 
 
@@ -64,8 +65,9 @@ class Database:
         except (DBAPIError, TimeoutError) as error:
             raise Unavailable(type(error).__name__) from error
 
-    def sweep(self) -> bool:
-        """Takes what was deleted off the disk: SQLite keeps it in its journal until then, PostgreSQL in its pages.
+    def sweep(self, keys: bool = False) -> bool:
+        """Takes what was deleted off the disk: SQLite keeps it in its journal until then, PostgreSQL in its pages, of which
+        it cleans only what it uses again. `keys`: draft keys were among it, which must not stay there either.
         False when somebody reads for long (a backup): it will be done by who comes next; nobody waits for it."""
         if self.is_sqlite:
             with self._told(), self.engine.connect() as connection:
@@ -76,9 +78,9 @@ class Database:
             connection.exec_driver_sql("SET statement_timeout = 0")
             try:
                 connection.exec_driver_sql("VACUUM (SKIP_LOCKED) drafts, wraps, attachments, attempts")
+                return not keys or _rewritten(connection)
             finally:
                 connection.exec_driver_sql("RESET statement_timeout")
-        return True
 
     def close(self) -> None:
         self.engine.dispose()
@@ -126,6 +128,18 @@ def _emptied(raw: sqlite3.Connection) -> bool:
         raise Unavailable(type(error).__name__) from error
     finally:
         raw.execute(f"PRAGMA busy_timeout={_BUSY}")
+
+
+def _rewritten(connection: Connection) -> bool:
+    """Whether the wraps, which are small, now lie in new pages alone; who needs them meanwhile waits for a moment only."""
+    connection.exec_driver_sql(f"SET lock_timeout = {_PATIENCE}")
+    try:
+        connection.exec_driver_sql("VACUUM FULL wraps")
+        return True
+    except OperationalError:  # in use: a purge comes every ten minutes
+        return False
+    finally:
+        connection.exec_driver_sql("RESET lock_timeout")
 
 
 def _begin(connection: Connection) -> None:

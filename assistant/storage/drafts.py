@@ -110,7 +110,7 @@ class Drafts:
         """At once: keys, answers, attachments, and what the journal of the database still held of them."""
         with self.db.writing() as sql:
             sql.execute(delete(drafts).where(drafts.c.id == draft.id))
-        self.db.sweep()
+        self.db.sweep(keys=True)
 
     def keep(self, draft: Draft, reference: str, code: str, days: int) -> Draft:
         """Keeps a draft beyond the visit, for who has reference and code; an earlier code no longer opens it."""

@@ -56,7 +56,7 @@ def restore(
                 f"{source} est abîmé, incomplet ou modifié, ou sa clé n'est pas la bonne : rien n'a été changé. Prenez une autre sauvegarde."
             ) from None
         finally:
-            db.sweep()
+            db.sweep(keys=True)
     progress(1, 1)
     return Restored(told, counts["drafts"], counts["attachments"], told.drafts - counts["drafts"], before)
 

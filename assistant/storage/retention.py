@@ -39,7 +39,7 @@ def purge(db: Database, clock: Callable[[], float] = time.time) -> Purged:
         sql.execute(delete(drafts).where(over))
         sql.execute(delete(attempts).where((attempts.c.ready < now) | (attempts.c.ready > now + LONGEST)))
         left = sql.execute(select(func.count()).select_from(drafts)).scalar_one()
-    db.sweep()
+    db.sweep(keys=True)
     return Purged(counted.get("visit", 0), counted.get("kept", 0), left)
 
 

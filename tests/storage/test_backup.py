@@ -354,15 +354,16 @@ def test_what_is_erased_during_a_backup_is_swept_when_it_ends(
     draft = kept(store)
     other = store.create(STATE, secrets.token_bytes(32))
     sealed = {row[0]: row[4] for row in rows(db, drafts)}[draft.id]
-    done: list[str] = []
+    done: list[object] = []
 
     def meanwhile(written: int, total: int) -> None:
         if not done:
             store.erase(draft)
-            done.append(store.save(other, b"saved meanwhile").id)
+            done.extend((store.save(other, b"saved meanwhile").id, db.sweep(keys=True)))
 
     backup(db, tmp_path / "one.backup", keys, 30, clock, meanwhile)
-    assert done == [other.id]
+    assert done == [other.id, False]  # the backup still reads what was erased
+    assert db.sweep(keys=True)
     assert store.load(other)[1] == b"saved meanwhile"
     for file in (tmp_path / "data").glob(f"{FILE}*"):
         assert bytes(sealed)[20:60] not in file.read_bytes()  # type: ignore[call-overload]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import secrets
+import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from assistant.drafts import store as stored
 from assistant.drafts.upkeep import upkeep
 from assistant.settings import settings
 from assistant.storage import Database, Drafts, Gone, TooMany, WrongCode, backup_keys, purge
-from assistant.storage.codes import new_code
+from assistant.storage.codes import CHEAP, new_code
 from assistant.storage.drafts import DAY, VISIT
 from assistant.storage.forms import recall, remember
 from assistant.storage.retention import VERSION_DAYS, purge_versions
 from assistant.storage.tables import drafts
-from tests.storage.conftest import Clock
+from assistant.ui.purging import purging
+from tests.storage.conftest import PEPPER, Clock
 
 pytestmark = pytest.mark.never_lost
 STATE = b"state"
@@ -71,6 +74,28 @@ def test_one_upkeep_takes_drafts_keys_and_versions(
     }
     assert [path.name for path in folder.iterdir()] == [f"{stays.id}.key"]
     settings.cache_clear()
+
+
+def test_the_server_does_it_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From its start on: an expired key and an expired draft are gone without any command."""
+    monkeypatch.setenv("PRELUDE_DATA", str(tmp_path))
+    monkeypatch.setattr("assistant.drafts._opened", None)
+    settings.cache_clear()
+    begun = time.time() - VISIT - 1
+    Drafts(stored().db, PEPPER, lambda: begun, CHEAP).create(STATE, token())
+    backup_keys.create(settings().key_folder, int(begun), int(begun) + 1)
+    with purging():
+        until = time.monotonic() + 60
+        while time.monotonic() < until and (rows_of(stored().db) or list(settings().key_folder.iterdir())):
+            time.sleep(0.05)
+    assert rows_of(stored().db) == 0
+    assert list(settings().key_folder.iterdir()) == []
+    settings.cache_clear()
+
+
+def rows_of(db: Database) -> int:
+    with db.reading() as sql:
+        return int(sql.execute(select(func.count()).select_from(drafts)).scalar_one())
 
 
 def test_a_clock_put_forward_then_right_again_loses_nothing_by_itself(store: Drafts, clock: Clock) -> None:
