@@ -16,7 +16,10 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url
 
 from assistant.storage import Database, Drafts, address, migrate
+from assistant.storage.backup import Contents, backup
 from assistant.storage.codes import CHEAP
+from assistant.storage.stream import PIECE
+from tests.storage.kept import attach, kept
 
 PEPPER = b"p" * 32
 
@@ -99,3 +102,16 @@ def clock() -> Clock:
 @pytest.fixture
 def store(db: Database, clock: Clock) -> Drafts:
     return Drafts(db, PEPPER, clock, CHEAP)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def made(store: Drafts, db: Database, keys: Path, tmp_path: Path, clock: Clock) -> Contents:
+    """A backup of two pieces and a bit, and a database that holds something else by now."""
+    draft = kept(store)
+    attach(db, draft, secrets.token_bytes(2 * PIECE))
+    return backup(db, tmp_path / "one.backup", keys, 30, clock)

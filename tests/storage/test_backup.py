@@ -1,4 +1,4 @@
-"""Backups: one file and its key, from SQLite or PostgreSQL to either; anything else is refused and changes nothing."""
+"""Backups: one file and its key, from SQLite or PostgreSQL to either, of one moment, through a small memory."""
 
 from __future__ import annotations
 
@@ -6,78 +6,43 @@ import secrets
 import stat
 import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import URL, Table, func, insert, select, update
+from sqlalchemy import insert, select, update
 
-from assistant.storage import Conflict, Database, Drafts, Gone, WrongCode, address, backup_keys, migrate
+from assistant.storage import Conflict, Database, Draft, Drafts, address, backup_keys, migrate
 from assistant.storage.backup import Contents, backup
-from assistant.storage.codes import CHEAP, new_code
+from assistant.storage.codes import CHEAP
 from assistant.storage.database import FILE
-from assistant.storage.drafts import DAY, Draft
+from assistant.storage.drafts import DAY
 from assistant.storage.errors import Refused
 from assistant.storage.restoring import Restored, restore
 from assistant.storage.sharing import share
 from assistant.storage.stream import PIECE
-from assistant.storage.tables import attachments, drafts, form_versions, wraps
+from assistant.storage.tables import attachments, drafts, form_versions
 from tests.storage.conftest import PEPPER, Clock, fresh_postgres
+from tests.storage.kept import CODE, STATE, attach, counts, kept, rows
 
 pytestmark = pytest.mark.never_lost
-STATE = "on m'a pris mon vélo à Voiron".encode()
-CODE = new_code()
 ADDRESS = "192.0.2.7"
-
-
-def kept(store: Drafts, reference: str = "P-7K3M-Q2XA", code: str = CODE, days: int = 30) -> Draft:
-    return store.keep(store.create(STATE, secrets.token_bytes(32)), reference, code, days)
-
-
-def attach(db: Database, draft: Draft, content: bytes, shown: bytes | None = b"small") -> str:
-    """A file of a draft, sealed."""
-    name = secrets.token_hex(16)
-    row = {"id": name, "draft": draft.id, "size": len(content), "about": b"sealed", "original": content, "shown": shown}
-    with db.writing() as sql:
-        sql.execute(insert(attachments).values(**row))
-    return name
-
-
-def counts(db: Database) -> tuple[int, ...]:
-    with db.reading() as sql:
-        tables = (drafts, wraps, attachments)
-        return tuple(sql.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
-
-
-@pytest.fixture
-def keys(tmp_path: Path) -> Path:
-    return tmp_path / "keys"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A second, empty database, of each kind in turn."""
-    with empty(request.param, request, tmp_path) as db:
-        yield db
-
-
-@contextmanager
-def empty(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
-    @contextmanager
-    def where() -> Iterator[URL]:
-        if kind == "sqlite":
-            yield address(folder / "elsewhere")
+    with ExitStack() as opened:
+        if request.param == "sqlite":
+            url = address(tmp_path / "elsewhere")
         else:
-            with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
-                yield url
-
-    with where() as url:
+            url = opened.enter_context(fresh_postgres(request.getfixturevalue("postgres_url")))
         db = Database(url)
+        opened.callback(db.close)
         migrate(db)
         yield db
-        db.close()
 
 
 def test_from_any_database_to_any_database_drafts_open_with_their_codes(
@@ -96,11 +61,6 @@ def test_from_any_database_to_any_database_drafts_open_with_their_codes(
     assert Drafts(elsewhere, PEPPER, clock, CHEAP).load(opened)[1] == STATE
     for table in (drafts, attachments, form_versions):
         assert rows(elsewhere, table) == rows(db, table)
-
-
-def rows(db: Database, table: Table) -> list[tuple[object, ...]]:
-    with db.reading() as sql:
-        return sorted(tuple(row) for row in sql.execute(select(table)))
 
 
 def test_only_kept_drafts_and_only_their_codes(
@@ -164,102 +124,6 @@ def test_a_backup_whose_key_was_destroyed_is_unreadable(
     assert content not in b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
 
-@pytest.fixture
-def made(store: Drafts, db: Database, keys: Path, tmp_path: Path, clock: Clock) -> Contents:
-    """A backup of two pieces and a bit, and a database that holds something else by now."""
-    draft = kept(store)
-    attach(db, draft, secrets.token_bytes(2 * PIECE))
-    return backup(db, tmp_path / "one.backup", keys, 30, clock)
-
-
-_HEAD, _SEALED = len("prelude-backup/1 0123456789abcdef\n"), PIECE + 16
-CHANGES: dict[str, Callable[[bytes], bytes]] = {
-    "cut in the middle": lambda raw: raw[:-100_000],
-    "cut after a piece": lambda raw: raw[: _HEAD + _SEALED],
-    "cut after the header": lambda raw: raw[:_HEAD],
-    "one bit": lambda raw: raw[:5000] + bytes([raw[5000] ^ 1]) + raw[5001:],
-    "last bit": lambda raw: raw[:-1] + bytes([raw[-1] ^ 1]),
-    "longer": lambda raw: raw + b"\0",
-    "two pieces exchanged": lambda raw: (
-        raw[:_HEAD]
-        + raw[_HEAD + _SEALED : _HEAD + 2 * _SEALED]
-        + raw[_HEAD : _HEAD + _SEALED]
-        + raw[_HEAD + 2 * _SEALED :]
-    ),
-    "first piece dropped": lambda raw: raw[:_HEAD] + raw[_HEAD + _SEALED :],
-    "empty": lambda raw: b"",
-    "another kind of file": lambda raw: b"PK\3\4" + raw,
-    "a text": lambda raw: "vélo\n".encode("latin-1") * 100,
-    "of a later program": lambda raw: raw.replace(b"prelude-backup/1", b"prelude-backup/2"),
-    "a key outside the folder": lambda raw: raw.replace(b" ", b" ../", 1),
-}
-
-
-def test_an_altered_backup_is_refused_and_changes_nothing(
-    made: Contents, db: Database, keys: Path, tmp_path: Path, clock: Clock
-) -> None:
-    file, sound = tmp_path / "altered.backup", (tmp_path / "one.backup").read_bytes()
-    before = [rows(db, table) for table in (drafts, wraps, attachments)]
-    for name, change in CHANGES.items():
-        file.write_bytes(change(sound))
-        with pytest.raises(Refused):
-            restore(db, file, keys, replace=True, clock=clock)
-            pytest.fail(name)
-        assert [rows(db, table) for table in (drafts, wraps, attachments)] == before, name
-    file.write_bytes(sound)
-    assert restore(db, file, keys, replace=True, clock=clock).drafts == 1
-
-
-def test_the_key_of_another_backup_is_refused(
-    made: Contents, db: Database, keys: Path, tmp_path: Path, clock: Clock
-) -> None:
-    other = backup(db, tmp_path / "two.backup", keys, 30, clock)
-    wrong = (keys / f"{other.id}.key").read_text("ascii").replace(other.id, made.id)
-    (keys / f"{made.id}.key").write_text(wrong, "ascii")
-    before = rows(db, drafts)
-    with pytest.raises(Refused, match="abîmé"):
-        restore(db, tmp_path / "one.backup", keys, replace=True, clock=clock)
-    assert rows(db, drafts) == before
-
-
-def test_a_backup_of_other_tables_is_refused(
-    made: Contents, db: Database, keys: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assistant.storage.restoring.head", lambda: "0002")
-    with pytest.raises(Refused, match="avec la version du programme qui l'a faite"):
-        restore(db, tmp_path / "one.backup", keys, replace=True, clock=clock)
-    assert counts(db) == (1, 2, 1)
-
-
-def test_a_database_in_use_is_not_replaced_by_mistake(
-    store: Drafts, made: Contents, db: Database, keys: Path, tmp_path: Path, clock: Clock
-) -> None:
-    later = kept(store, "P-LATE-R000")
-    with pytest.raises(Refused, match="--replace"):
-        restore(db, tmp_path / "one.backup", keys, clock=clock)
-    assert store.load(later)[1] == STATE
-    assert restore(db, tmp_path / "one.backup", keys, replace=True, clock=clock).replaced == 2
-    with pytest.raises(Gone):
-        store.load(later)
-    assert store.open("P-7K3M-Q2XA", CODE, ADDRESS)
-
-
-def test_drafts_past_their_date_do_not_come_back(
-    store: Drafts, db: Database, keys: Path, tmp_path: Path, clock: Clock
-) -> None:
-    short, long = kept(store, "P-SHRT-0000", days=1), kept(store, "P-LONG-0000", days=9)
-    attach(db, short, b"short")
-    attach(db, long, b"long")
-    backup(db, tmp_path / "one.backup", keys, 30, clock)
-    clock.now += DAY
-    told = restore(db, tmp_path / "one.backup", keys, replace=True, clock=clock)
-    assert (told.drafts, told.attachments, told.expired) == (1, 1, 1)
-    assert counts(db) == (1, 1, 1)
-    with pytest.raises(WrongCode):
-        store.open("P-SHRT-0000", CODE, ADDRESS)
-    assert store.open("P-LONG-0000", CODE, ADDRESS).id == long.id
-
-
 def test_nothing_is_overwritten_and_a_failure_leaves_nothing(
     made: Contents, db: Database, keys: Path, tmp_path: Path, clock: Clock
 ) -> None:
@@ -302,13 +166,16 @@ def test_one_moment_while_people_save(store: Drafts, db: Database, keys: Path, t
                 return
             saved.set()
 
+    def slowly(done: int, total: int) -> None:
+        stop.wait(0.002)
+
     saver = threading.Thread(target=save)
     saver.start()
     try:
         assert saved.wait(10)
         seen = []
         for file in ("one", "two", "three"):
-            backup(db, tmp_path / file, keys, 30, clock, lambda done, total: saved.wait(0.01) and None)
+            backup(db, tmp_path / file, keys, 30, clock, slowly)
             seen.append(version(db, draft))
     finally:
         stop.set()

@@ -15,6 +15,7 @@ from sqlalchemy import URL, text
 from typer.testing import CliRunner
 
 from assistant.__main__ import app
+from assistant.document.fonts import FAMILIES
 from assistant.document.token import KEY_FILE, load_or_create_key
 from assistant.drafts import checks
 from assistant.drafts.checks import Found
@@ -193,9 +194,7 @@ def test_a_damaged_directory(given: Set) -> None:
 
 
 def test_a_missing_font(given: Set, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "assistant.document.fonts.FAMILIES", (*checks.fonts.FAMILIES, ("Noto Sans Georgian", "no_such"))
-    )
+    monkeypatch.setattr("assistant.document.fonts.FAMILIES", (*FAMILIES, ("Noto Sans Georgian", "no_such")))
     assert "Noto Sans Georgian" in wrong(but=())["fonts"]
 
 
