@@ -14,7 +14,7 @@ class Settings(BaseSettings):
     style file. `PRELUDE_DATABASE`: a PostgreSQL address. `PRELUDE_KEEP_DAYS`: days a draft may be kept; 0, never.
     `PRELUDE_BACKUP_KEYS`: where the keys of the backups lie, never with the backups."""
 
-    model_config = SettingsConfigDict(env_prefix="PRELUDE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PRELUDE_", extra="ignore", env_ignore_empty=True)
 
     data: Path = Path("var")
     forms: Path = Path(__file__).parent.parent / "forms"

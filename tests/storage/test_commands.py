@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import secrets
 import stat
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from typer.testing import CliRunner, Result
 from assistant.__main__ import app
 from assistant.document.keyring import public_keys, verify_any
 from assistant.document.token import load_or_create_key, sign
-from assistant.settings import settings
+from assistant.settings import Settings, settings
 from assistant.storage import Database, Drafts, migrate
 from assistant.storage.codes import CHEAP, new_code
 from tests.storage.conftest import PEPPER
@@ -134,7 +135,22 @@ def test_rotating_the_signing_key_harms_no_draft_and_no_paper(run: Say, live: Dr
     assert anew.load(anew.open(REFERENCE, CODE, "192.0.2.7"))[1] == b"state"
 
 
-def test_each_command_is_in_the_readme() -> None:
-    readme = Path("README.md").read_text("utf-8")
+def test_the_guides_name_the_commands_that_exist() -> None:
+    readme, guide = (
+        Path("README.md").read_text("utf-8"),
+        Path("docs/tasks/sauvegarder-et-restaurer.md").read_text("utf-8"),
+    )
     for command in ("purge", "backup FICHIER", "restore FICHIER", "doctor", "keys rotate"):
         assert f"| `{command}" in readme
+    called = set(re.findall(r"^(?:prelude|\.venv/bin/python -m assistant) (\w+)", guide, re.MULTILINE))
+    assert called == {"backup", "restore", "doctor"}
+    assert called <= {command.name for command in app.registered_commands}
+    named = set(re.findall(r"PRELUDE_([A-Z_]+)", guide)) - {"PORT"}
+    assert named <= {name.upper() for name in Settings.model_fields}
+
+
+def test_a_setting_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys in whatever folder a command was started from would be lost."""
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"PRELUDE_{name.upper()}", "")
+    assert (Settings().key_folder, Settings().keep_days) == (Path("var/backup-keys"), 0)
