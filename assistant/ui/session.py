@@ -1,10 +1,11 @@
-"""What one visit holds, in memory only; the one module that touches `st.session_state`."""
+"""What one visit holds, in memory only; the one module that knows how `st.session_state` works."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import MutableMapping
+import threading
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from pydantic import JsonValue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from assistant.evidence import Piece
 from assistant.evidence import Where as PieceWhere
@@ -67,16 +69,21 @@ class Visit:
     ticket: str = ""
     ticket_made: float = 0.0
     days: int = 0  # how long the cookie lives; 0, until the browser is closed
-    aside: tuple[str, dict[str, JsonValue]] | None = None  # the boxes of a page that was left for another screen
+    aside: tuple[tuple[str, str], dict[str, JsonValue]] | None = None  # a page, and what is in its boxes
+    aside_stays: bool = False  # for one run: what the browser holds is only known once the page is drawn
     away: bool = False
     pieces: tuple[Piece, ...] = ()  # attached files, without their bytes
     refused: dict[PieceWhere, tuple[Message, ...]] = field(default_factory=dict)
     uploads: int = 0  # a box for files is emptied by a new key
     trouble: Trouble = ""
     told_updated: bool = False
-    erasing: Draft | None = None
+    erasing: list[Draft | bytes] = field(default_factory=list)  # drafts, or the tokens of some that may be there
+    doubtful: set[bytes] = field(default_factory=set)  # marks of states whose writing had no answer
+    arrived: bool = False  # whether a copy was looked for
     tab: str = field(default_factory=lambda: secrets.token_hex(4))  # this session of this tab
     run: int = 0
+    # Two runs of one tab may overlap: the one that was stopped goes on to its next pause. One of them keeps at a time.
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def answers(self) -> dict[str, JsonValue]:
@@ -104,14 +111,49 @@ class Visit:
 
     def forget(self) -> None:
         """Erases everything said; the language stays."""
-        self.__init__(lang=self.lang, lang_chosen=self.lang_chosen, step=self.step + 1, tab=self.tab, run=self.run)  # type: ignore[misc]
+        stays = {
+            name: getattr(self, name) for name in ("lang", "lang_chosen", "tab", "run", "lock", "arrived", "erasing")
+        }
+        self.__init__(step=self.step + 1, **stays)  # type: ignore[misc]
+
+
+class _Unbroken(MutableMapping[str, object]):
+    """`st.session_state` without its pauses.
+
+    At each access through `st.session_state`, Streamlit stops a run for which something newer was asked: in the middle
+    of what a press does, or between reading a copy and showing it, half of it would be done and the press lost."""
+
+    def __getitem__(self, key: str) -> object:
+        found: object = get_session_state()._state[key]
+        return found
+
+    def __setitem__(self, key: str, value: object) -> None:
+        get_session_state()._state[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del get_session_state()._state[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(get_session_state().filtered_state)
+
+    def __len__(self) -> int:
+        return len(get_session_state().filtered_state)
+
+    def __contains__(self, key: object) -> bool:
+        return key in get_session_state()._state
+
+
+_STATE = _Unbroken()
+_FIRST = threading.Lock()
 
 
 def visit() -> Visit:
     """The visit of this browser tab, begun in the browser's language."""
-    if "prelude" not in st.session_state:
-        st.session_state["prelude"] = Visit(lang=_first_language())
-    found = st.session_state["prelude"]
+    if "prelude" not in _STATE:
+        lang = _first_language()
+        with _FIRST:
+            _STATE.setdefault("prelude", Visit(lang=lang))
+    found = _STATE["prelude"]
     assert isinstance(found, Visit)
     return found
 
@@ -123,12 +165,7 @@ def _first_language() -> str:
 
 def widgets() -> MutableMapping[str, object]:
     """The live values of the widgets on screen, by key."""
-    return st.session_state  # type: ignore[return-value]
-
-
-def is_new() -> bool:
-    """Whether this is the first run of a tab, or the first one since the server restarted."""
-    return "prelude" not in st.session_state
+    return _STATE
 
 
 def sent_by_browser() -> bool:
@@ -139,8 +176,8 @@ def sent_by_browser() -> bool:
 
 def clear_widgets() -> None:
     """Forgets every widget value of this tab."""
-    for key in [k for k in st.session_state if k != "prelude"]:
-        del st.session_state[key]
+    for key in [k for k in _STATE if k != "prelude"]:
+        del _STATE[key]
 
 
 def erase() -> None:

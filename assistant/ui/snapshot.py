@@ -31,7 +31,7 @@ def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
         "view": visit.view if here else "recap",
         "page": visit.page if here else "",
         "from_recap": visit.from_recap and here,
-        "parts": {name: dict(answers) for name, answers in visit.parts.items() if name in parts},
+        "parts": {name: dict(answers) for name, answers in dict(visit.parts).items() if name in parts},
         "versions": versions(visit, parts),
         "lists": dict(visit.lists) if here else {},
         "opened": dict(visit.opened) if here else {},
