@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -25,15 +26,21 @@ _opening = threading.Lock()
 _opened: Drafts | None = None
 
 
+@cache
+def _database() -> Database:
+    """One pool of connections for the process, which remembers whether the database answers."""
+    return Database(address(settings().data, settings().database))
+
+
 def store() -> Drafts:
     """The store of this server, its tables brought up to date at first use. Raises Unavailable."""
-    global _opened  # noqa: PLW0603 - one pool of connections for the process
-    with _opening:
-        if _opened is None:
-            db = Database(address(settings().data, settings().database))
-            migrate(db)
-            _opened = Drafts(db, secret("store"))
-        return _opened
+    global _opened  # noqa: PLW0603 - one for the process
+    if _opened is None:
+        with _opening:
+            if _opened is None:
+                migrate(_database())
+                _opened = Drafts(_database(), secret("store"))
+    return _opened
 
 
 def secret(purpose: str) -> bytes:

@@ -7,19 +7,24 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from assistant.storage.answering import PATIENCE, Answering, waiting, with_patience
 from assistant.storage.errors import Unavailable
 
 FILE = "prelude.db"
-_BUSY = 15_000  # milliseconds that a writer waits for another one
+_BUSY = 5_000  # milliseconds that a writer waits for another one
+_LONG = 1.0  # seconds: a failure that came sooner held nobody up
+_SWEEPING = 30.0  # seconds that a sweep may take
+_AWAY = ("08", "57P", "53300")  # states of PostgreSQL: no connection, shutting down or starting, too many connections
 _TRIES, _BETWEEN = 40, 0.025  # of emptying the journal while others write, and seconds between two
 _PATIENCE = 200  # milliseconds that the wraps may be waited for
-_POSTGRES = {"connect_timeout": 3, "options": "-c statement_timeout=10000 -c lock_timeout=10000"}
+_POSTGRES = {"connect_timeout": 2, "options": "-c statement_timeout=10000 -c lock_timeout=10000"}
 
 
 def address(data: Path, url: str = "") -> URL:
@@ -34,6 +39,7 @@ class Database:
         self.url = url
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _server(url)
+        self.answering = Answering(self._ask)
 
     @contextmanager
     def writing(self, long: bool = False) -> Iterator[Connection]:
@@ -42,7 +48,8 @@ class Database:
         with self._told(), self.engine.begin() as connection:
             if long and not self.is_sqlite:
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            yield connection
+            with waiting(connection, None if long else PATIENCE):
+                yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -55,15 +62,31 @@ class Database:
         """One and the same moment for as many questions as needed, while others write."""
         same = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         options = {"prelude_reading": True} if self.is_sqlite else same
-        with self._told(), self.engine.connect().execution_options(**options) as connection:
+        with self._told(), self.engine.connect().execution_options(**options) as connection, waiting(connection, None):
             yield connection
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        self.answering.check()
+        began = monotonic()
         try:
             yield
         except (DBAPIError, TimeoutError) as error:
+            if self._is_away(error, monotonic() - began):
+                self.answering.missed()
             raise Unavailable(type(error).__name__) from error
+
+    def _is_away(self, error: Exception, seconds: float) -> bool:
+        """Whether the next ones would wait in vain too: no answer at all, rather than an answer that says no."""
+        if self.is_sqlite:
+            return seconds > _LONG
+        state = getattr(getattr(error, "orig", None), "sqlstate", None) or "08"
+        return isinstance(error, DBAPIError) and str(state).startswith(_AWAY)
+
+    def _ask(self) -> None:
+        """As a writer would."""
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql("SELECT 1")
 
     def sweep(self, keys: bool = False) -> bool:
         """Takes what was deleted off the disk: SQLite keeps it in its journal until then, PostgreSQL in its pages, of which
@@ -77,21 +100,25 @@ class Database:
         with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("SET statement_timeout = 0")
             try:
-                connection.exec_driver_sql("VACUUM (SKIP_LOCKED) drafts, wraps, attachments, attempts")
-                return not keys or _rewritten(connection)
+                with waiting(connection, _SWEEPING):
+                    connection.exec_driver_sql("VACUUM (SKIP_LOCKED) drafts, wraps, attachments, attempts")
+                    return not keys or _rewritten(connection)
             finally:
                 connection.exec_driver_sql("RESET statement_timeout")
 
     def close(self) -> None:
+        self.answering.close()
         self.engine.dispose()
 
 
 def _server(url: URL) -> Engine:
     # hide_parameters: an error in a log must not carry what was being written.
-    return create_engine(
-        url, pool_size=8, max_overflow=8, pool_timeout=5, pool_pre_ping=True, pool_recycle=1800,
+    engine = create_engine(
+        url, pool_size=8, max_overflow=8, pool_timeout=3, pool_pre_ping=True, pool_recycle=1800,
         hide_parameters=True, connect_args=_POSTGRES,
     )  # fmt: skip
+    event.listen(engine, "do_connect", with_patience)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:
