@@ -48,7 +48,7 @@ function commitActive() {
 function keepTyped() {
   clearTimeout(pauseTimer);
   if (!typedSince) return;
-  if (!heart() || !runIsOver() || !connected() || cutAt !== null) {
+  if (!heart() || !runIsOver() || !connected() || cutAt !== null || onItsWay()) {
     pauseTimer = setTimeout(keepTyped, 500);
     return;
   }

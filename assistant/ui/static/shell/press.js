@@ -20,6 +20,7 @@ document.addEventListener(
   "click",
   (event) => {
     if (holdPress(event) || holdLink(event)) return;
+    notePress(event);
     const { pressed, x, y, step } = press ?? {};
     press = null; // one press, one click: the one made below comes back here
     if (!pressed?.isConnected || pressed.contains(event.target) || step !== stepNow()) return;
@@ -47,6 +48,17 @@ function pressAgain() {
   if (held?.isConnected) held.click();
   held = null;
 }
+
+// A press that has not brought its run yet: Streamlit drops it when something else asks for a run just behind it.
+const ON_ITS_WAY = 5000; // milliseconds, then it is taken as one that brings no run
+let sent = null;
+
+function notePress(event) {
+  const button = event.target.closest?.("#stMain button[kind]");
+  if (button && button !== heart()) sent = { run: runNow(), at: performance.now() };
+}
+
+const onItsWay = () => sent !== null && sent.run === runNow() && performance.now() - sent.at < ON_ITS_WAY;
 
 // A link to another screen would leave what was just typed behind: it is sent first, then the link is followed.
 function holdLink(event) {
