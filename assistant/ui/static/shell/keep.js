@@ -11,8 +11,8 @@ function tendVisit(page) {
   forgets = page.forget === "1";
   if (told === visitTold) return;
   visitTold = told;
-  if (told === "" || told === "=") root.dataset.visit = told ? "kept" : "";
-  else sendTicket(told, 0);
+  if (told !== "-") root.dataset.visit = told === "=" ? "kept" : ""; // a ticket: once the browser has the cookie
+  if (told && told !== "=") sendTicket(told, 0);
 }
 
 async function sendTicket(told, tries) {
