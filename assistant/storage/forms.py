@@ -13,13 +13,13 @@ from assistant.storage.tables import form_versions
 
 
 def remember(db: Database, version: str, form: str, text: str, clock: Callable[[], float] = time.time) -> None:
-    """Keeps a version, once; `added` is the last moment at which a draft was known to use it. Raises Unavailable."""
+    """Keeps a version, once; `used` is the last moment at which a draft was known to use it. Raises Unavailable."""
     now = int(clock())
     try:
         with db.writing() as sql:
             mine = form_versions.c.version == version
-            if sql.execute(update(form_versions).where(mine).values(added=now)).rowcount == 0:
-                sql.execute(insert(form_versions).values(version=version, form=form, text=text, added=now))
+            if sql.execute(update(form_versions).where(mine).values(used=now)).rowcount == 0:
+                sql.execute(insert(form_versions).values(version=version, form=form, text=text, used=now))
     except IntegrityError:
         return  # another server was first
 

@@ -46,11 +46,11 @@ def purge(db: Database, clock: Callable[[], float] = time.time) -> Purged:
 def purge_versions(db: Database, served: Collection[str], clock: Callable[[], float] = time.time) -> int:
     """How many form versions went: not served, and not used since before every draft there is, nor for a year.
 
-    A draft says its versions only to who holds its key: the last use of a version (`added`) is compared with the
+    A draft says its versions only to who holds its key: the last use of a version (`used`) is compared with the
     beginning of the oldest draft. The year is for the resume files that people hold on their own devices."""
     now = int(clock())
     with db.writing() as sql:
         oldest = sql.execute(select(func.min(drafts.c.created))).scalar()
         before = min(now - VERSION_DAYS * DAY, now if oldest is None else oldest - DAY)
-        unused = (form_versions.c.added < before) & form_versions.c.version.not_in(served)
+        unused = (form_versions.c.used < before) & form_versions.c.version.not_in(served)
         return sql.execute(delete(form_versions).where(unused)).rowcount

@@ -54,7 +54,7 @@ form_versions = Table(
     Column("version", String(64), primary_key=True),
     Column("form", String(64), nullable=False),
     Column("text", Text, nullable=False),
-    Column("added", _MOMENT, nullable=False),
+    Column("used", _MOMENT, nullable=False),
 )
 
 attempts = Table(

@@ -52,7 +52,7 @@ def test_from_any_database_to_any_database_drafts_open_with_their_codes(
     attach(db, draft, secrets.token_bytes(3 * PIECE + 17))
     attach(db, draft, b"x", None)
     with db.writing() as sql:
-        sql.execute(insert(form_versions).values(version="ab12", form="vol_velo", text='{"é": "\\u0000"}', added=1))
+        sql.execute(insert(form_versions).values(version="ab12", form="vol_velo", text='{"é": "\\u0000"}', used=1))
     made = backup(db, tmp_path / "one.backup", keys, 30, clock)
     assert (made.drafts, made.attachments) == (1, 2)
     told = restore(elsewhere, tmp_path / "one.backup", keys, clock=clock)

@@ -193,5 +193,5 @@ def test_a_destroyed_key_leaves_nothing_in_its_folder(tmp_path: Path, clock: Clo
 
 
 def test_form_versions_are_public_texts_and_say_no_draft(sqlite: Disk) -> None:
-    assert [column.name for column in form_versions.columns] == ["version", "form", "text", "added"]
+    assert [column.name for column in form_versions.columns] == ["version", "form", "text", "used"]
     assert {column.name for column in drafts.columns}.isdisjoint({"form", "form_version", "lang", "name"})
