@@ -30,10 +30,12 @@ class Upkeep:
 
 
 def upkeep(db: Database, served: Collection[str], clock: Callable[[], float] = time.time) -> Upkeep:
-    """`served`: the versions of the forms served now. The keys go first: no database is needed for them.
-    Raises OSError, Unavailable."""
+    """`served`: the versions of the forms served now. A key that cannot be destroyed keeps no draft alive, nor the other
+    way round. Raises OSError, Unavailable."""
     folder = settings().key_folder
-    keys = backup_keys.destroy_expired(folder, int(clock()))
-    done = purge(db, clock)
+    try:
+        keys = backup_keys.destroy_expired(folder, int(clock()))
+    finally:
+        done = purge(db, clock)
     versions = purge_versions(db, served, clock)
     return Upkeep(done.visits, done.kept, versions, keys, done.left, len(list(backup_keys.every(folder))))

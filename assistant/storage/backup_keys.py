@@ -61,12 +61,16 @@ def destroy_expired(folder: Path, now: int) -> int:
 
 
 def destroy(path: Path) -> None:
-    """Overwritten, then removed: on most disks nothing of it is left, not even in what the file system has freed."""
-    with path.open("r+b") as file:
-        file.write(b"\0" * path.stat().st_size)
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
+    """Overwritten, then removed: on most disks nothing of it is left, not even in what the file system has freed.
+    Another server may be doing the same."""
+    try:
+        with path.open("r+b") as file:
+            file.write(b"\0" * path.stat().st_size)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink(missing_ok=True)
     sync(path.parent)
 
 

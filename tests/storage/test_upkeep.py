@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,29 @@ def test_one_upkeep_takes_drafts_keys_and_versions(
         "left": {"drafts": 1, "backup_keys": 1},
     }
     assert [path.name for path in folder.iterdir()] == [f"{stays.id}.key"]
+    settings.cache_clear()
+
+
+def test_a_key_that_cannot_be_destroyed_keeps_no_draft_alive(
+    store: Drafts, db: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRELUDE_DATA", str(tmp_path))
+    settings.cache_clear()
+    key = backup_keys.create(settings().key_folder, int(clock.now), int(clock.now) + 1)
+    store.create(STATE, token())
+    clock.now += VISIT
+
+    def stuck(path: Path) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as held, pytest.raises(PermissionError):
+        held.setattr(backup_keys, "destroy", stuck)
+        upkeep(db, (), clock)
+    assert rows_of(db) == 0
+    path = backup_keys.path_of(settings().key_folder, key.id)
+    with ThreadPoolExecutor(8) as pool:  # every replica purges the same folder
+        list(pool.map(backup_keys.destroy, [path] * 8))
+    assert not path.exists()
     settings.cache_clear()
 
 
