@@ -194,7 +194,7 @@ def erase() -> None:
 def ticket() -> str:
     """What the page tells the browser about the cookie: set it (a ticket), drop it (`-`), it is right (`=`), nothing."""
     visit = session.visit()
-    if visit.draft is None:
+    if visit.draft is None or visit.trouble == "gone":
         return visit.ticket if visit.ticket == "-" else ""
     if visit.in_cookie:
         return "="
