@@ -11,7 +11,8 @@ from __future__ import annotations
 import select
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import URL
 
@@ -19,15 +20,15 @@ _SLICE = 0.05  # seconds
 
 
 class Line:
-    """Listens on a port of its own and passes on what comes, both ways."""
+    """Listens on a port of its own and passes on what comes, both ways. `far`: opens a connection to the server."""
 
-    def __init__(self, server: URL) -> None:
-        self._server = server
+    def __init__(self, far: Callable[[], socket.socket]) -> None:
+        self._far = far
         self._flows, self._over = threading.Event(), threading.Event()
         self._flows.set()
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._listener = self._listen(0)
-        self._port = int(self._listener.getsockname()[1])
+        self.port = int(self._listener.getsockname()[1])
 
     def _listen(self, port: int) -> socket.socket:
         listener = socket.create_server(("127.0.0.1", port), backlog=64)
@@ -40,16 +41,6 @@ class Line:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self.cut()
-
-    @property
-    def url(self) -> URL:
-        """The address of the database through this line."""
-        query = {name: value for name, value in self._server.query.items() if name != "host"}
-        return self._server.set(host="127.0.0.1", port=self._port, query=query)
-
-    @property
-    def text(self) -> str:
-        return self.url.render_as_string(hide_password=False)
 
     def cut(self) -> None:
         """What is connected is cut, what connects is refused."""
@@ -72,7 +63,7 @@ class Line:
         """As before, at the same address."""
         self._flows.set()
         if self._listener.fileno() < 0:
-            self._listener = self._listen(self._port)
+            self._listener = self._listen(self.port)
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -81,15 +72,6 @@ class Line:
             except OSError:
                 return
             threading.Thread(target=self._pass, args=(near,), daemon=True).start()
-
-    def _far(self) -> socket.socket:
-        folder = self._server.query.get("host") or self._server.host
-        port = self._server.port or 5432
-        if isinstance(folder, str) and folder.startswith("/"):
-            far = socket.socket(socket.AF_UNIX)
-            far.connect(f"{folder}/.s.PGSQL.{port}")
-            return far
-        return socket.create_connection((str(folder), port))
 
     def _pass(self, near: socket.socket) -> None:
         far = self._far()
@@ -105,3 +87,27 @@ class Line:
                         return
                     if self._flows.is_set():
                         other[end].sendall(data)
+
+
+@contextmanager
+def to_postgres(server: URL) -> Iterator[tuple[Line, URL]]:
+    """A line to a PostgreSQL database, and its address through it."""
+    folder, port = server.query.get("host") or server.host, server.port or 5432
+
+    def far() -> socket.socket:
+        if not isinstance(folder, str) or not folder.startswith("/"):
+            return socket.create_connection((str(folder), port))
+        local = socket.socket(socket.AF_UNIX)
+        local.connect(f"{folder}/.s.PGSQL.{port}")
+        return local
+
+    with Line(far) as line:
+        query = {name: value for name, value in server.query.items() if name != "host"}
+        yield line, server.set(host="127.0.0.1", port=line.port, query=query)
+
+
+@contextmanager
+def to_port(port: int) -> Iterator[Line]:
+    """A line to a server of this machine."""
+    with Line(lambda: socket.create_connection(("127.0.0.1", port))) as line:
+        yield line

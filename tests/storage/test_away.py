@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import URL
@@ -15,25 +16,24 @@ from assistant.storage.answering import Answering
 from assistant.storage.codes import CHEAP
 from assistant.ui import session, writing
 from tests.storage.conftest import PEPPER, Clock, fresh_postgres
-from tests.storage.line import Line
+from tests.storage.line import Line, to_postgres
 
 pytestmark = pytest.mark.never_lost
 
 
-@pytest.fixture
-def line(postgres_url: URL) -> Iterator[Line]:
-    """A fresh PostgreSQL database behind a line."""
-    with fresh_postgres(postgres_url) as url, Line(url) as line:
-        yield line
+class Far(NamedTuple):
+    line: Line
+    store: Drafts
 
 
 @pytest.fixture
-def far(line: Line) -> Iterator[Drafts]:
-    """The store over that line."""
-    db = Database(line.url)
-    migrate(db)
-    yield Drafts(db, PEPPER, Clock(), CHEAP)
-    db.close()
+def far(postgres_url: URL) -> Iterator[Far]:
+    """A store over a line to a fresh PostgreSQL database."""
+    with fresh_postgres(postgres_url) as url, to_postgres(url) as (line, through):
+        db = Database(through)
+        migrate(db)
+        yield Far(line, Drafts(db, PEPPER, Clock(), CHEAP))
+        db.close()
 
 
 def back(store: Drafts) -> None:
@@ -48,24 +48,25 @@ def back(store: Drafts) -> None:
 
 
 @pytest.mark.parametrize("how", ["cut", "hold"])
-def test_a_server_that_goes_away_is_told_and_comes_back_by_itself(line: Line, far: Drafts, how: str) -> None:
-    draft = far.create(b"one", secrets.token_bytes(32))
+def test_a_server_that_goes_away_is_told_and_comes_back_by_itself(far: Far, how: str) -> None:
+    line, store = far
+    draft = store.create(b"one", secrets.token_bytes(32))
     getattr(line, how)()
     with pytest.raises(Unavailable):
-        far.save(draft, b"two")
+        store.save(draft, b"two")
     for _ in range(200):  # were one of them to wait for an answer, this would take ten minutes
         with pytest.raises(Unavailable, match="still away"):
-            far.save(draft, b"two")
+            store.save(draft, b"two")
     line.mend()
-    back(far)
-    assert far.save(draft, b"three").version == 2
-    assert far.load(draft)[1] == b"three"
+    back(store)
+    assert store.save(draft, b"three").version == 2
+    assert store.load(draft)[1] == b"three"
 
 
 def test_a_server_away_at_the_start_is_waited_for_once(postgres_url: URL) -> None:
-    with fresh_postgres(postgres_url) as url, Line(url) as line:
+    with fresh_postgres(postgres_url) as url, to_postgres(url) as (line, through):
         line.cut()
-        db = Database(line.url)
+        db = Database(through)
         store = Drafts(db, PEPPER, Clock(), CHEAP)
         with pytest.raises(Unavailable):
             migrate(db)
@@ -131,23 +132,23 @@ def state(said: str) -> bytes:
 
 @pytest.mark.parametrize("first", [True, False])
 def test_a_write_that_was_done_without_an_answer_asks_nothing_of_the_person(
-    line: Line, far: Drafts, first: bool, monkeypatch: pytest.MonkeyPatch
+    store: Drafts, first: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The line is cut after the server has written and before it says so; then more is typed."""
-    visit = session.Visit() if first else begun(far)
+    """The answer is lost after the database has written and before it says so; then more is typed."""
+    visit = session.Visit() if first else begun(store)
     act = "create" if first else "save"
-    real = getattr(far, act)
+    real = getattr(store, act)
 
     def unheard(*given: object) -> None:
         real(*given)
         raise Unavailable("no answer")
 
     with monkeypatch.context() as cut:
-        cut.setattr(far, act, unheard)
+        cut.setattr(store, act, unheard)
         with pytest.raises(Unavailable):
-            writing.write(far, visit, state("two"))
-    assert writing.write(far, visit, state("three")) is None
+            writing.write(store, visit, state("two"))
+    assert writing.write(store, visit, state("three")) is None
     assert visit.draft is not None
-    assert far.load(visit.draft)[1] == state("three")
-    found = far.find(visit.token)
+    assert store.load(visit.draft)[1] == state("three")
+    found = store.find(visit.token)
     assert found is not None and found.id == visit.draft.id
