@@ -179,5 +179,6 @@ def leave_danger() -> None:
 
 
 def erase() -> None:
-    """Tout effacer, at once."""
+    """Tout effacer, at once; the next page says that it is done."""
     keeping.erase()
+    session.visit().told_erased = True

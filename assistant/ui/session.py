@@ -77,6 +77,7 @@ class Visit:
     uploads: int = 0  # a box for files is emptied by a new key
     trouble: Trouble = ""
     told_updated: bool = False
+    told_erased: bool = False  # "Tout effacer" was asked for, and its end is still to be told
     erasing: list[Draft | bytes] = field(default_factory=list)  # drafts, or the tokens of some that may be there
     doubtful: set[bytes] = field(default_factory=set)  # marks of states whose writing had no answer
     arrived: bool = False  # whether a copy was looked for

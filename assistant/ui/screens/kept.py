@@ -7,13 +7,16 @@ from html import escape
 import streamlit as st
 
 from assistant.i18n import Message as M
-from assistant.ui import keeping, session
+from assistant.ui import filing, keeping, session
+from assistant.ui.session import Visit
 
 _AGAIN = 3  # seconds between two tries
 _WAITING = M("Nous ne pouvons pas relire votre dossier pour l'instant. Il n'est pas perdu : nous réessayons.")
 _UNSAVED = M(
     "Pas encore enregistré : notre base ne répond pas. Continuez à écrire, nous réessayons. Ne fermez pas cette page."
 )
+_ERASING = M("Pas encore effacé : notre base ne répond pas. Nous réessayons. Ne fermez pas cette page.")
+_ERASED = M("Tout est effacé de ce site : vos réponses, vos fichiers, la copie de travail.")
 _CONFLICT = M(
     "Ce dossier a aussi été modifié dans un autre onglet. Rien n'a été écrasé : dites-nous quelle version garder."
 )
@@ -29,9 +32,12 @@ def notice() -> None:
     if visit.told_updated:
         visit.told_updated = False
         st.html(f'<p class="pl-advice" role="status">{escape(t(M("Mis à jour depuis votre autre onglet.")))}</p>')
-    if visit.trouble in ("waiting", "unsaved"):
-        _retrying(_WAITING if visit.trouble == "waiting" else _UNSAVED)
-    elif visit.trouble == "conflict":
+    if _is_trying(visit):
+        _retrying({"waiting": _WAITING, "unsaved": _UNSAVED}.get(visit.trouble, _ERASING))
+    elif visit.told_erased:
+        visit.told_erased = False
+        st.html(f'<p class="pl-advice pl-done" role="status">{escape(t(_ERASED))}</p>')
+    if visit.trouble == "conflict":
         _choice(
             _CONFLICT,
             ("take-theirs", M("Voir la version de l'autre onglet"), keeping.take_theirs),
@@ -41,8 +47,12 @@ def notice() -> None:
         _choice(
             _GONE,
             ("keep-mine", M("Enregistrer à nouveau"), keeping.keep_mine),
-            ("erase-too", M("Tout effacer ici aussi"), keeping.erase),
+            ("erase-too", M("Tout effacer ici aussi"), filing.erase),
         )
+
+
+def _is_trying(visit: Visit) -> bool:
+    return visit.trouble in ("waiting", "unsaved") or bool(visit.erasing)
 
 
 def _retrying(text: M) -> None:
@@ -53,9 +63,9 @@ def _retrying(text: M) -> None:
         visit = session.visit()
         if visit.trouble == "waiting":
             keeping.restore()
-        elif visit.trouble == "unsaved":
+        else:
             keeping.save()
-        if visit.trouble not in ("waiting", "unsaved"):
+        if not _is_trying(visit):
             st.rerun()
 
     again()

@@ -215,7 +215,6 @@ def _confirm() -> None:
         )
         if st.button(t(M("Oui, tout effacer")), type="primary", key="erase-yes"):
             filing.erase()
-            st.session_state["pl-erased"] = True
             st.switch_page("views/accueil.py")
 
     ask()

@@ -27,7 +27,7 @@ FAMILIES: Mapping[str, tuple[M, M]] = {
 def _choose(form_id: str) -> None:
     """Opens a kind of facts; with another file begun, the person first says whether it is the same story."""
     visit = session.visit()
-    if visit.begun and form_id not in visit.parts:
+    if visit.trouble == "waiting" or (visit.begun and form_id not in visit.parts):
         st.session_state["pl-second"] = form_id
         visit.moved()
         return
@@ -41,10 +41,11 @@ def _second(form: Form) -> None:
     with st.container(border=True, key="pl-second-facts"):
         st.html(f'<h2 class="pl-family">{escape(t(M("Vous avez déjà un dossier commencé")))}</h2>')
         parts.paragraph(t(M("Vous avez choisi : {name}.", name=M(form.head.sentence))))
-        words = t(M("C'est la même histoire : l'ajouter à mon dossier"))
-        st.button(
-            words, type="primary", key="second-add", on_click=_go, args=(story.add_part, form.id), width="stretch"
-        )
+        if session.visit().begun:  # a file that cannot be read for the moment receives nothing
+            words = t(M("C'est la même histoire : l'ajouter à mon dossier"))
+            st.button(
+                words, type="primary", key="second-add", on_click=_go, args=(story.add_part, form.id), width="stretch"
+            )
         words = t(M("Effacer mon dossier et en commencer un autre"))
         st.button(words, key="second-anew", on_click=_go, args=(filing.begin, form.id), width="stretch")
         st.button(t(M("Annuler")), type="tertiary", key="second-cancel", on_click=_go)
@@ -73,7 +74,7 @@ def draw() -> None:
         )
     )
     form, second = reading.current_form(), library.served().forms.get(str(st.session_state.get("pl-second")))
-    if second and visit.begun:
+    if second and (visit.begun or visit.trouble == "waiting"):
         _second(second)
     elif form and visit.begun:
         with st.container(border=True, key="pl-pending"):

@@ -63,7 +63,7 @@ def draw() -> None:
     elif visit.begun:
         words = M("Garder une copie de travail pendant la visite")
         st.button(t(words), key="copy", on_click=keeping.consent, args=(True,))
-    if visit.begun:
+    if visit.begun or visit.trouble == "waiting":
         st.button(t(M("Tout effacer maintenant")), key="erase-data", on_click=filing.erase)
 
 

@@ -25,6 +25,8 @@ def draw() -> None:
         st.page_link("views/dossier.py", label=t(M("Revenir à mon dossier")))
         st.page_link("views/garder.py", label=t(M("Garder mon dossier pour plus tard")))
         return
+    if visit.trouble == "waiting":  # a file is open here, which cannot be read for the moment: it is not replaced
+        return
     if drafts.kept_days():
         _kept(t)
     _file(t)
