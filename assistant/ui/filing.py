@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 
 from assistant.cases import new_reference
+from assistant.dialogue import handed
 from assistant.fields import IN_PERSON
 from assistant.flow import free_texts, walk
 from assistant.form import Form, Page
@@ -31,13 +32,15 @@ def begin(form_id: str) -> None:
 
 
 def start() -> None:
-    """From the screen before the questions to the first page."""
+    """From the screen before the questions to the first page; what was told in the conversation is in the answers now."""
     path, state = current_path(), session.widgets()
     if state.get("keep-copy") is not None:
         keeping.consent(bool(state["keep-copy"]))
     elif "keep-nothing" in state:
         keeping.consent(False if state["keep-nothing"] else None)
     if path and path.steps:
+        visit = session.visit()
+        visit.carried, visit.talk = False, handed(visit.talk)
         go_to(path.steps[0].page.id)
 
 

@@ -99,8 +99,8 @@ def consent(answer: bool | None) -> None:
 
 
 def begun(visit: Visit) -> bool:
-    """Whether there is something to lose: a page was opened, or something said."""
-    return visit.begun or bool(visit.form_id and visit.view != "before")
+    """Whether there is something to lose: a page was opened, or something said in a questionnaire."""
+    return not visit.carried and (visit.begun or bool(visit.form_id and visit.view != "before"))
 
 
 @_alone

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 from babel.dates import format_date
 
+from assistant.dialogue import WHO
 from assistant.fields import Field
 from assistant.form import Form
 from assistant.i18n import LANGUAGES, Translator, translator
@@ -17,6 +18,7 @@ from assistant.ui import filing, keeping, session
 # Every page: its file in pages/ and its address; the first one is the home page.
 PAGES = (
     ("accueil", ""),
+    ("raconter", "raconter"),
     ("dossier", "dossier"),
     ("garder", "garder"),
     ("reprendre", "reprendre"),
@@ -43,7 +45,7 @@ def head_line() -> None:
                 f'<p class="pl-state">{escape(visit.t(M("Préparé, pas encore déposé")))}{_saved()}</p>', width="content"
             )
         for code in others[:3]:
-            st.button(LANGUAGES[code], key=f"lang-{code}", type="tertiary", on_click=_speak, args=(code,))
+            st.button(LANGUAGES[code], key=f"lang-{code}", type="tertiary", on_click=speak, args=(code,))
 
 
 def _saved() -> str:
@@ -64,7 +66,8 @@ def kept_until() -> str:
     return str(format_date(day, "long", locale=visit.lang))
 
 
-def _speak(code: str) -> None:
+def speak(code: str) -> None:
+    """The page goes on in another language; what is in its boxes stays."""
     filing.keep()
     visit = session.visit()
     visit.lang, visit.lang_chosen = code, True
@@ -74,6 +77,19 @@ def _speak(code: str) -> None:
 def title(text: str) -> None:
     """The one h1 of a screen."""
     st.html(f'<h1 class="pl-title" tabindex="-1">{escape(text)}</h1>')
+
+
+def section(text: str) -> None:
+    st.html(f'<h2 class="pl-section">{escape(text)}</h2>')
+
+
+def go(here: str) -> None:
+    """To the screen that the button just pressed leads to, if any; at the top of a screen, before it draws."""
+    wanted = str(session.widgets().get("pl-goto") or "")
+    if wanted:
+        del session.widgets()["pl-goto"]
+        if wanted != here:
+            st.switch_page(f"views/{wanted}.py")
 
 
 def paragraph(text: str, css: str = "pl-text") -> None:
@@ -88,7 +104,8 @@ def marker() -> None:
     """Tells the shell the language, the step, and where the focus goes."""
     visit = session.visit()
     t = visit.t
-    guard = "1" if visit.begun and (visit.draft is None or visit.trouble) else "0"
+    unkept = visit.begun and (visit.draft is None or visit.trouble)
+    guard = "1" if unkept or (visit.talk.told and not visit.begun) else "0"
     st.html(
         f'<div id="prelude-page" data-lang="{t.lang}" data-dir="{t.direction}" data-step="{visit.step}" '
         f'data-focus="{escape(visit.focus)}" data-announce="{escape(visit.announce)}" data-guard="{guard}" '
@@ -103,20 +120,8 @@ def tel(number: str) -> str:
     return f'<a class="pl-tel" href="{"sms" if digits == "114" else "tel"}:{digits}">{escape(number)}</a>'
 
 
-_WHO = {
-    "17": M("police ou gendarmerie"),
-    "112": M("urgences, partout en Europe"),
-    "114": M("par SMS, si vous ne pouvez pas parler"),
-    "15": M("Samu"),
-    "18": M("pompiers"),
-    "119": M("enfance en danger"),
-    "3114": M("prévention du suicide"),
-    "116 000": M("enfants disparus"),
-}
-
-
 def numbers_list(numbers: tuple[str, ...], t: Translator) -> str:
-    return "<ul>" + "".join(f"<li>{tel(n)} {escape(t(_WHO[n])) if n in _WHO else ''}</li>" for n in numbers) + "</ul>"
+    return "<ul>" + "".join(f"<li>{tel(n)} {escape(t(WHO[n])) if n in WHO else ''}</li>" for n in numbers) + "</ul>"
 
 
 def danger_card() -> None:
@@ -128,7 +133,7 @@ def danger_card() -> None:
     with st.container(border=True, key="pl-danger"):
         st.html(
             f'<div role="alert"><h2>{escape(t(M("Vous êtes peut-être en danger maintenant")))}</h2>'
-            f"<p>{escape(t(M('Appelez tout de suite. Votre questionnaire vous attend.')))}</p>{numbers_list(visit.danger[1], t)}</div>"
+            f"<p>{escape(t(M('Appelez tout de suite. Vous pourrez continuer ici après.')))}</p>{numbers_list(visit.danger[1], t)}</div>"
         )
         st.button(t(M("J'ai compris, fermer cette alerte")), key="danger-close", on_click=filing.leave_danger)
 

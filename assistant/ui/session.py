@@ -15,6 +15,7 @@ from pydantic import JsonValue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
+from assistant.dialogue import Talk
 from assistant.evidence import Piece
 from assistant.evidence import Where as PieceWhere
 from assistant.form import Form
@@ -58,6 +59,11 @@ class Visit:
     focus: str = "heading"
     announce: str = ""
     own: dict[str, Form] = field(default_factory=dict)  # each part's form, as it was when the part began
+    # The conversation (see telling.py): in memory; in the copy only once a form is begun
+    talk: Talk = field(default_factory=Talk)
+    hearing: tuple[str, bool] | None = None  # a message not understood yet, and whether something was masked in it
+    carried: bool = False  # the answers come from the conversation alone: nothing is kept before the person begins
+    helping: str = ""  # the page from which help was asked
     # The working copy (see keeping.py)
     consent: bool | None = None  # None: not asked; a form that is not sensitive needs no yes
     draft: Draft | None = None

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 
 from pydantic import JsonValue
 
+from assistant import dialogue
 from assistant.flow import validate
 from assistant.form import Form
 from assistant.i18n import LANGUAGES, SOURCE
@@ -41,6 +42,7 @@ def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
         "danger": [visit.danger[0], list(visit.danger[1])] if visit.danger else None,
         "danger_seen": sorted(visit.danger_seen),
         "consent": visit.consent,
+        "talk": dialogue.dump(visit.talk) if len(parts) == len(visit.parts) else None,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
 
@@ -91,6 +93,7 @@ def put(visit: Visit, state: bytes, forms: Mapping[str, Form]) -> Typed:
     seen = told.get("danger_seen")
     visit.danger_seen = frozenset(map(str, seen)) if isinstance(seen, list) else frozenset()
     visit.consent = told["consent"] if isinstance(told.get("consent"), bool) else None
+    visit.talk = dialogue.load(told.get("talk"))
     return _mapping(told.get("typed"))
 
 

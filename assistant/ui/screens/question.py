@@ -15,7 +15,7 @@ from assistant.i18n import Message as M
 from assistant.i18n import Mn
 from assistant.review.coach import STORY, coach
 from assistant.routing import route
-from assistant.ui import filing, library, parts, reading, session, story
+from assistant.ui import filing, library, parts, reading, session, story, telling
 from assistant.ui.widgets import WIDGETS, Asking, key_of
 from assistant.ui.widgets.files import ask_files
 
@@ -28,9 +28,18 @@ def draw(path: Path) -> None:
         st.rerun()
     step = reading.live_step(form, page, path.today)
     t = visit.t
-    st.button(
-        t(M("Retour")), key="back", type="tertiary", icon=":material/arrow_back:", on_click=filing.back, args=(page.id,)
-    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="pl-moves"):
+        st.button(
+            t(M("Retour")),
+            key="back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=filing.back,
+            args=(page.id,),
+        )
+        st.button(
+            t(M("Demander de l'aide")), key="ask-help", type="tertiary", on_click=telling.ask_help, args=(page.id,)
+        )
     _where(path, step)
     parts.title(t(page.title))
     for text in (page.intro, page.why):

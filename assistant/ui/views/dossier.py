@@ -43,4 +43,5 @@ def draw() -> None:
     screens[visit.view](path)
 
 
+parts.go("dossier")
 draw()

@@ -38,6 +38,7 @@ function turn(page) {
 
 function moveFocus(kind) {
   if (kind === "none") return;
+  if (kind === "reply") return showReply();
   // The key of a question to change, or of the row just changed: it is entered at once.
   if (!["heading", "error"].includes(kind) && enter(box(kind))) return;
   const summary =
@@ -50,6 +51,16 @@ function moveFocus(kind) {
   target.tabIndex = -1;
   target.focus({ preventScroll: !summary });
   if (summary) summary.scrollIntoView({ block: "start" });
+}
+
+// What a conversation has just answered comes into view; who is typing goes on typing.
+function showReply() {
+  const reply = document.querySelector("[data-prelude-reply]");
+  if (!reply) return;
+  reply.scrollIntoView({ block: "start" });
+  if (document.activeElement?.matches("textarea")) return;
+  reply.tabIndex = -1;
+  reply.focus({ preventScroll: true });
 }
 
 // Emptied first: a screen reader says nothing when the same words are written twice.

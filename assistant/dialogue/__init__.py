@@ -1,0 +1,81 @@
+"""The conversation, as a pure state machine: messages in, turns out. `hear` is its door; the screen only draws."""
+
+from assistant.dialogue.acts import act, corrects, pick
+from assistant.dialogue.elsewhere import DOORS
+from assistant.dialogue.facts import NAMES, confirm, confirm_all, doubtful, edit, in_words, remove, sure
+from assistant.dialogue.forms import BY_ID, delicate
+from assistant.dialogue.help import WHO, numbers
+from assistant.dialogue.kept import dump, handed, load
+from assistant.dialogue.says import SAYS
+from assistant.dialogue.talk import Around, back, browse, choose, hear, none_of_these, settle
+from assistant.dialogue.tongues import CONTINUE, UNDERSTOOD
+from assistant.dialogue.values import (
+    OUT,
+    Browse,
+    Card,
+    Choose,
+    Elsewhere,
+    Fact,
+    FactKind,
+    Foreign,
+    Heard,
+    Likely,
+    Ready,
+    Reply,
+    Say,
+    Suggest,
+    Switch,
+    Talk,
+    Turn,
+    You,
+)
+
+__all__ = [
+    "BY_ID",
+    "CONTINUE",
+    "DOORS",
+    "NAMES",
+    "OUT",
+    "SAYS",
+    "UNDERSTOOD",
+    "WHO",
+    "Around",
+    "Browse",
+    "Card",
+    "Choose",
+    "Elsewhere",
+    "Fact",
+    "FactKind",
+    "Foreign",
+    "Heard",
+    "Likely",
+    "Ready",
+    "Reply",
+    "Say",
+    "Suggest",
+    "Switch",
+    "Talk",
+    "Turn",
+    "You",
+    "act",
+    "back",
+    "browse",
+    "choose",
+    "confirm",
+    "confirm_all",
+    "corrects",
+    "delicate",
+    "doubtful",
+    "dump",
+    "edit",
+    "handed",
+    "hear",
+    "in_words",
+    "load",
+    "none_of_these",
+    "numbers",
+    "pick",
+    "remove",
+    "settle",
+    "sure",
+]
