@@ -1,9 +1,9 @@
 """The conversation, as a pure state machine: messages in, turns out. `hear` is its door; the screen only draws."""
 
 from assistant.dialogue.acts import act, corrects, pick
-from assistant.dialogue.elsewhere import DOORS
+from assistant.dialogue.elsewhere import DOORS, Door
 from assistant.dialogue.facts import NAMES, confirm, confirm_all, doubtful, edit, in_words, remove, sure
-from assistant.dialogue.forms import BY_ID, delicate
+from assistant.dialogue.forms import BY_ID, Question, delicate
 from assistant.dialogue.help import WHO, numbers
 from assistant.dialogue.kept import dump, handed, load
 from assistant.dialogue.says import SAYS
@@ -43,12 +43,14 @@ __all__ = [
     "Browse",
     "Card",
     "Choose",
+    "Door",
     "Elsewhere",
     "Fact",
     "FactKind",
     "Foreign",
     "Heard",
     "Likely",
+    "Question",
     "Ready",
     "Reply",
     "Say",

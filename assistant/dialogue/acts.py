@@ -125,7 +125,8 @@ def pick(text: str) -> int:
 
 def _is_noise(text: str, words: list[str]) -> bool:
     """Pictures, a fist on the keyboard, digits alone: nothing that a sentence of ours would help to read."""
-    if not _LETTER.search(text[:_READ]):
+    letters = {letter.casefold() for letter in _LETTER.findall(text[:_READ])}
+    if not letters or (len(letters) == 1 and text.isascii()):
         return True
     return len(words) <= 4 and all(_is_mash(word) for word in words)
 

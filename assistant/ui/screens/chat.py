@@ -115,7 +115,7 @@ def _suggest(card: Suggest) -> None:
         st.html(f'<h2 class="pl-family">{escape(sentence)}</h2>{_why(card.why, t)}')
         if sensitive:
             _calm((card.form,), t)
-        words = f"{t(M("C'est ça"))} **: {sentence}**"
+        words = t(M("C'est ça")) + f" **: {sentence}**"
         st.button(words, type="primary", key="tell-yes", on_click=telling.take, args=(card.form,), width="stretch")
         if card.others:
             parts.paragraph(t(M("Ou plutôt :")))

@@ -21,9 +21,10 @@ def draw() -> None:
     talk, t = visit.talk, visit.t
     if talk.quiet or not talk.facts:
         return
+    head = t(M("Ce que j'ai compris"))
     with st.container(key="pl-facts"):
         st.html(
-            f'<h3 class="pl-item">{escape(t(M("Ce que j'ai compris")))}</h3>'
+            f'<h3 class="pl-item">{escape(head)}</h3>'
             f'<p class="pl-help">{escape(t(M("Seul ce que vous confirmez sera repris dans le questionnaire.")))}</p>'
         )
         if doubtful := dialogue.doubtful(talk):
