@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
@@ -58,10 +59,29 @@ def versions_of(state: bytes) -> dict[str, str]:
     return {name: str(v) for name, v in _mapping(told.get("versions")).items()} if isinstance(told, dict) else {}
 
 
-def said(state: bytes) -> JsonValue:
-    """What was said, without where the person is: two states that say the same need no choice between them."""
+def says_new(state: bytes, before: bytes) -> bool:
+    """Whether more was said than in an earlier state of the same file. Being elsewhere says nothing: what was typed on a
+    page that was left is in the answers, and a box that is empty as it was at first is no word."""
+    now, then = _said(state), _said(before)
+    if (now.answers, now.lists) != (then.answers, then.lists):
+        return True
+    return any(value != then.typed[key] if key in then.typed else bool(value) for key, value in now.typed.items())
+
+
+def says_same(one: bytes, other: bytes) -> bool:
+    """Whether two states say the same: they need no choice between them."""
+    return _said(one) == _said(other)
+
+
+class _Said(NamedTuple):
+    answers: JsonValue
+    lists: JsonValue
+    typed: Typed
+
+
+def _said(state: bytes) -> _Said:
     told = json.loads(state) if state else {}
-    return [told.get(name) for name in ("parts", "lists", "typed")]
+    return _Said(told.get("parts"), told.get("lists"), _mapping(told.get("typed")))
 
 
 def put(visit: Visit, state: bytes, forms: Mapping[str, Form]) -> Typed:

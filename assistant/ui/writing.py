@@ -72,11 +72,11 @@ def _meet(store: Drafts, visit: Visit, mine: bytes) -> Theirs | None:
     """Another version was there: ours to overwrite when it says nothing new (None), else what it says."""
     assert visit.draft is not None
     now, theirs = store.load(visit.draft)
-    base = snapshot.said(visit.saved)
-    if _mark(theirs) in visit.doubtful or snapshot.said(theirs) in (base, snapshot.said(mine)):
+    ours = _mark(theirs) in visit.doubtful or snapshot.says_same(theirs, mine)
+    if ours or not snapshot.says_new(theirs, visit.saved):
         visit.draft = now
         return None
-    if snapshot.said(mine) == base:
+    if not snapshot.says_new(mine, visit.saved):
         return Theirs(now, theirs)
     raise Conflict
 
