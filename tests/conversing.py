@@ -19,7 +19,7 @@ def heard(text: str, **scores: float) -> Heard:
     """A message whose likelihoods are given; what is left of one is spread over all the other forms."""
     rest = [name for name in (*FORMS, dialogue.OUT) if name not in scores]
     left = max(1 - sum(scores.values()), 0) / len(rest)
-    ranked = [Likely(name, score, f"mots de {name}") for name, score in scores.items()]
+    ranked = [Likely(name, score, (f"mots de {name}",)) for name, score in scores.items()]
     ranked += [Likely(name, left) for name in rest] if scores else []
     ranked.sort(key=lambda one: -one.score)
     return Heard(text, dialogue.act(text), dialogue.pick(text), dialogue.corrects(text), alone=tuple(ranked))

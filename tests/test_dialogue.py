@@ -21,7 +21,7 @@ pytestmark = pytest.mark.chat
 def test_sure_enough_means_one_form_its_reason_and_two_others() -> None:
     talk = after(BIKE)
     assert isinstance(talk.card, Suggest)
-    assert (talk.card.form, talk.card.why, len(talk.card.others)) == ("vol_velo", "mots de vol_velo", 2)
+    assert (talk.card.form, talk.card.why, len(talk.card.others)) == ("vol_velo", ("mots de vol_velo",), 2)
     assert names(talk) == ["suggest"]
     assert talk.told == (BIKE.text,)
 
@@ -422,7 +422,7 @@ def test_a_sensitive_form_is_offered_without_a_reason_and_taken_without_a_trace(
     )
     talk = after(replace(heard("quelque chose de grave", **{form: 0.9}), facts=found))
     assert isinstance(talk.card, Suggest)
-    assert (talk.card.form, talk.card.why, talk.quiet) == (form, "", True)
+    assert (talk.card.form, talk.card.why, talk.quiet) == (form, (), True)
     chosen = dialogue.choose(talk, form, AROUND)
     assert chosen == Talk(card=Ready(form), quiet=True)
     assert chosen.before is None

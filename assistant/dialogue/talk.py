@@ -226,7 +226,7 @@ def _proposing(talk: Talk, around: Around) -> Talk:
         return replace(talk, card=Elsewhere(doors_for(talk.story))).saying(Say(("out",)))
     names = [one.form for one in first[:3]]
     if first[0].score >= SURE:
-        why = "" if talk.quiet else first[0].why
+        why = () if talk.quiet else first[0].why
         return replace(talk, card=Suggest(names[0], why, tuple(names[1:]))).saying(Say(("suggest",)))
     if max(first[0].score, out) < WEAK and not talk.vague:
         return _browsing(replace(talk, vague=1), "browse")

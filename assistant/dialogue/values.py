@@ -18,7 +18,7 @@ class Likely:
 
     form: str
     score: float
-    why: str = ""
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Suggest:
     """One form we are sure enough of, and two others."""
 
     form: str
-    why: str = ""
+    why: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
 

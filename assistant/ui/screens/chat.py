@@ -123,8 +123,8 @@ def _suggest(card: Suggest) -> None:
         _otherwise(t)
 
 
-def _why(words: str, t: Translator) -> str:
-    told = t(M("parce que vous dites « {words} »", words=words))
+def _why(words: tuple[str, ...], t: Translator) -> str:
+    told = t(M("parce que vous dites : {words}", words=", ".join(words)))
     return f'<p class="pl-why">{escape(told)}</p>' if words else ""
 
 
