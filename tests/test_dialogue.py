@@ -26,6 +26,12 @@ def test_sure_enough_means_one_form_its_reason_and_two_others() -> None:
     assert talk.told == (BIKE.text,)
 
 
+def test_two_others_come_from_the_same_family_when_no_other_form_is_likely() -> None:
+    alone = replace(BIKE, alone=(BIKE.alone[0], dialogue.Likely(dialogue.OUT, 0.1)))
+    around = replace(AROUND, kin={"vol_velo": ["vol_simple", "vol_velo", "vol_vehicule", "cambriolage"]})
+    assert after(alone, around=around).card.others == ("vol_simple", "vol_vehicule")  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("score", [0.3, 0.5, 0.69])
 def test_less_sure_means_three_forms_and_a_question(score: float) -> None:
     talk = after(heard("on m'a pris mon sac", vol_simple=score, vol_violence=0.25))
@@ -99,6 +105,20 @@ def test_what_was_answered_still_holds_after_more_is_told() -> None:
     talk = dialogue.settle(after(DOUBT), "no", AROUND)
     more = replace(heard("c'était un sac noir"), alone=DOUBT.alone, whole=DOUBT.alone)
     assert after(more, talk=talk).card.form == "vol_simple"  # type: ignore[union-attr]
+
+
+def test_two_facts_in_one_account_are_both_shown() -> None:
+    other = heard("et quelqu'un a utilisé ma carte", fraude_carte_virement=0.95)
+    talk = after(BIKE, replace(other, whole=BIKE.alone))
+    assert isinstance(talk.card, Choose)
+    assert (talk.card.forms[:2], names(talk)[-1]) == (("vol_velo", "fraude_carte_virement"), "two_facts")
+    assert not talk.quiet
+    assert after(BIKE, replace(PARTNER, whole=BIKE.alone)).quiet
+
+
+def test_the_same_fact_told_further_is_still_one() -> None:
+    talk = after(BIKE, replace(BIKE, text="il était noir, mon vélo", whole=BIKE.alone))
+    assert isinstance(talk.card, Suggest)
 
 
 def test_a_form_that_is_not_served_is_never_proposed() -> None:
@@ -193,6 +213,8 @@ def test_nothing_to_complain_about_says_where_else() -> None:
     assert isinstance(talk.card, Elsewhere)
     assert talk.card.doors[0] == "dispute"
     assert names(talk) == ["out"]
+    assert len(talk.card.forms) == 3, "we may be wrong: the likeliest forms stay one press away"
+    assert not talk.quiet
 
 
 # Questions about the procedure

@@ -3,14 +3,16 @@
 from assistant.dialogue.acts import act, corrects, pick
 from assistant.dialogue.elsewhere import DOORS, Door
 from assistant.dialogue.facts import NAMES, confirm, confirm_all, doubtful, edit, in_words, remove, sure
-from assistant.dialogue.forms import BY_ID, Question, delicate
+from assistant.dialogue.forms import BY_ID, SURE, Question, delicate
 from assistant.dialogue.help import WHO, numbers
 from assistant.dialogue.kept import dump, handed, load
+from assistant.dialogue.proposing import Around
 from assistant.dialogue.says import SAYS
-from assistant.dialogue.talk import Around, back, browse, choose, hear, none_of_these, settle
+from assistant.dialogue.talk import back, browse, choose, hear, none_of_these, settle
 from assistant.dialogue.tongues import CONTINUE, UNDERSTOOD
 from assistant.dialogue.values import (
     OUT,
+    Act,
     Browse,
     Card,
     Choose,
@@ -37,8 +39,10 @@ __all__ = [
     "NAMES",
     "OUT",
     "SAYS",
+    "SURE",
     "UNDERSTOOD",
     "WHO",
+    "Act",
     "Around",
     "Browse",
     "Card",

@@ -126,6 +126,6 @@ def proposable(ranked: Sequence[Likely]) -> tuple[Likely, ...]:
 
 
 def delicate_forms(ranked: Sequence[Likely], sensitive: Collection[str], most: int = 3) -> bool:
-    """Whether a sensitive form is the likeliest, or likely enough among those that would be shown."""
-    first = proposable(ranked)[:most]
-    return any(one.form in sensitive and (i == 0 or one.score >= _SIDE) for i, one in enumerate(first))
+    """Whether a sensitive form is the likeliest of all, or likely enough among those that would be shown."""
+    first = ranked[0].form if ranked else ""
+    return any(one.form in sensitive and (one.form == first or one.score >= _SIDE) for one in proposable(ranked)[:most])

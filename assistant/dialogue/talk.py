@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.dialogue import facts
 from assistant.dialogue.elsewhere import doors_for
-from assistant.dialogue.forms import BY_ID, SURE, WEAK, delicate_forms, proposable, separating, weighed
+from assistant.dialogue.forms import BY_ID, SURE, delicate_forms, proposable
+from assistant.dialogue.proposing import Around, browsing, likely, proposing
 from assistant.dialogue.tongues import UNDERSTOOD
 from assistant.dialogue.values import (
     OUT,
-    Browse,
     Choose,
     Elsewhere,
     Foreign,
@@ -27,21 +27,9 @@ from assistant.dialogue.values import (
 )
 
 _QUIET_DANGERS = frozenset({"violence", "sexual", "child", "suicide", "missing"})
-_MOST_QUESTIONS = 2  # then the person chooses among three: an interrogation helps nobody
 _MOST_TURNS = 60  # bubbles kept: the story keeps every word of it anyway
 _MAYBE = 0.4  # a form this likely makes a statement a story, whatever the stored answers say
 _STEPS_BACK = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the conversation is held in: the language of the interface, those it speaks, the forms served."""
-
-    forms: Collection[str] = field(default_factory=frozenset)
-    sensitive: Collection[str] = field(default_factory=frozenset)
-    lang: str = "fr"
-    langs: Collection[str] = ("fr", "en")
-    helping: bool = False  # called from a question: a story does not begin another file
 
 
 def hear(talk: Talk, heard: Heard, around: Around) -> Talk:
@@ -76,7 +64,7 @@ def settle(talk: Talk, answer: str, around: Around) -> Talk:
     if not isinstance(talk.card, Choose) or not talk.card.question:
         return talk
     settled = (*talk.settled, (talk.card.question, answer))
-    return _proposing(replace(talk, settled=settled, before=_shortened(talk)), around)
+    return proposing(replace(talk, settled=settled, before=_shortened(talk)), around)
 
 
 def none_of_these(talk: Talk) -> Talk:
@@ -92,7 +80,7 @@ def none_of_these(talk: Talk) -> Talk:
 
 def browse(talk: Talk) -> Talk:
     """The person chooses in the list; what was told is kept for the form they choose."""
-    return _browsing(replace(talk, before=_shortened(talk)), "list_quiet" if talk.quiet else "list")
+    return browsing(replace(talk, before=_shortened(talk)), "list_quiet" if talk.quiet else "list")
 
 
 def back(talk: Talk) -> Talk:
@@ -152,7 +140,7 @@ def _about_card(talk: Talk, heard: Heard, around: Around) -> Talk | None:
         return choose(talk, card.form, around)
     if isinstance(card, Suggest) and heard.act == "no":
         after = replace(talk, refused=talk.refused | {card.form})
-        return _proposing(after.saying(Say(("not_that",))), around)
+        return proposing(after.saying(Say(("not_that",))), around)
     if isinstance(card, Choose) and heard.act == "no":
         return none_of_these(talk)
     return None
@@ -170,13 +158,13 @@ def _read(talk: Talk, heard: Heard, around: Around) -> Talk:
     """A story, a question, or both; a question in the middle is answered, and what was pending stays."""
     top = heard.alone[0] if heard.alone else Likely("", 0)
     is_form = top.form not in ("", OUT)
-    sure, likely = is_form and top.score >= SURE, is_form and top.score >= _MAYBE
+    sure, maybe = is_form and top.score >= SURE, is_form and top.score >= _MAYBE
     if heard.act == "order" and not sure:
         return _reminding(talk.saying(Say(("order",))))
     if heard.corrects and talk.told:
         return _corrected(talk, heard, around)
     asks = heard.act == "ask"
-    if known := bool(heard.entries) and (asks or not likely):
+    if known := bool(heard.entries) and (asks or not maybe):
         talk = talk.saying(Reply(heard.entries[0], heard.entries[1:3]))
     if not (known or asks) or sure:
         return _story(talk, heard, around)
@@ -190,9 +178,9 @@ def _read(talk: Talk, heard: Heard, around: Around) -> Talk:
 def _corrected(talk: Talk, heard: Heard, around: Around) -> Talk:
     """The story keeps the correction as it was said; the facts take it in, and the form when it changes that."""
     after = _taken(talk, heard).saying(Say(("corrected" if heard.facts and not talk.quiet else "noted",)))
-    first, shown = proposable(_likely(after)), _proposed(talk)
+    first, shown = proposable(likely(after)), _proposed(talk)
     if first and shown and first[0].form != shown[0]:
-        return _proposing(after, around)
+        return proposing(after, around)
     return _reminding(after)
 
 
@@ -202,42 +190,14 @@ def _story(talk: Talk, heard: Heard, around: Around) -> Talk:
     after = _taken(talk, heard)
     if around.helping or isinstance(talk.card, Ready):
         return after.saying(Say(("write_there" if around.helping else "added",)))
-    return _proposing(after, around)
+    top = heard.alone[0] if heard.alone else Likely("", 0)
+    return proposing(after, around, top.form if talk.told and top.form != OUT and top.score >= SURE else "")
 
 
 def _taken(talk: Talk, heard: Heard) -> Talk:
     """A message that tells something goes into the story as it is, and its facts to the chips."""
     ranked = heard.whole or talk.ranked
     return facts.taken(replace(talk, told=(*talk.told, heard.text), ranked=ranked), heard.facts, heard.corrects)
-
-
-def _likely(talk: Talk) -> tuple[Likely, ...]:
-    return weighed(talk.ranked, talk.settled, talk.refused)
-
-
-def _proposing(talk: Talk, around: Around) -> Talk:
-    """The card for what is likely now: one form, three and a question, another door, or the list."""
-    ranked = _likely(talk)
-    talk = replace(talk, quiet=talk.quiet or delicate_forms(ranked, around.sensitive))
-    first, out = proposable(ranked), next((one.score for one in ranked if one.form == OUT), 0.0)
-    if not first:
-        return _browsing(talk, "list_quiet" if talk.quiet else "list")
-    if out >= SURE:
-        return replace(talk, card=Elsewhere(doors_for(talk.story))).saying(Say(("out",)))
-    names = [one.form for one in first[:3]]
-    if first[0].score >= SURE:
-        why = () if talk.quiet else first[0].why
-        return replace(talk, card=Suggest(names[0], why, tuple(names[1:]))).saying(Say(("suggest",)))
-    if max(first[0].score, out) < WEAK and not talk.vague:
-        return _browsing(replace(talk, vague=1), "browse")
-    asked = [question for question, _ in talk.settled]
-    question = separating(names, asked) if len(asked) < _MOST_QUESTIONS else ""
-    said = Say(("choose_asking" if question else "choose",))
-    return replace(talk, card=Choose(tuple(names), question)).saying(said)
-
-
-def _browsing(talk: Talk, said: str) -> Talk:
-    return replace(talk, card=Browse()).saying(Say((said,)))
 
 
 def _reminding(talk: Talk) -> Talk:

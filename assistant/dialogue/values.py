@@ -114,9 +114,10 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Perhaps no complaint at all: what else it may be and where to go, the likeliest first."""
+    """Perhaps no complaint at all: what else it may be and where to go, the likeliest first; and forms, if it is one."""
 
     doors: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

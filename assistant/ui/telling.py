@@ -14,7 +14,6 @@ from assistant.form import Form
 from assistant.i18n import LANGUAGES
 from assistant.review.coach import STORY
 from assistant.review.forbidden import asks_iban, cleaned
-from assistant.triage.danger import danger
 from assistant.ui import filing, library, questions, session, story, understanding
 
 
@@ -22,11 +21,12 @@ def around() -> Around:
     """What the conversation is held in."""
     visit, forms = session.visit(), library.served().forms
     return Around(
-        frozenset(forms),
-        frozenset(name for name, form in forms.items() if form.sensitive),
-        visit.lang,
-        tuple(LANGUAGES),
-        bool(visit.helping),
+        forms=frozenset(forms),
+        sensitive=frozenset(name for name, form in forms.items() if form.sensitive),
+        lang=visit.lang,
+        langs=tuple(LANGUAGES),
+        kin={name: [n for n, f in forms.items() if f.head.family == form.head.family] for name, form in forms.items()},
+        helping=bool(visit.helping),
     )
 
 
@@ -35,16 +35,16 @@ def say(text: str) -> None:
     visit = session.visit()
     kept = understanding.safe(text)
     visit.hearing = (kept, kept != text)
-    alert(kept)
+    if found := understanding.at_once(kept):
+        _alert(found.kind, found.numbers)
     visit.moved("none")
 
 
-def alert(text: str) -> None:
+def _alert(kind: str, numbers: tuple[str, ...]) -> None:
     """Each message may open the card again, even one of a kind that was closed: it is a new cry."""
-    visit, found = session.visit(), danger(text)
-    if found:
-        before = visit.danger[1] if visit.danger else ()
-        visit.danger = (found.kind, tuple(dict.fromkeys((*found.numbers, *before))))
+    visit = session.visit()
+    before = visit.danger[1] if visit.danger else ()
+    visit.danger = (kind, tuple(dict.fromkeys((*numbers, *before))))
 
 
 def answer() -> None:
@@ -55,6 +55,8 @@ def answer() -> None:
     text, was_masked = visit.hearing
     heard = understanding.understand(text, visit.talk.told, session.now(), was_masked)
     visit.hearing = None
+    if heard.danger:
+        _alert(*heard.danger)
     _now(dialogue.hear(visit.talk, heard, around()), "reply")
 
 

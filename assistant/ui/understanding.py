@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assistant.dialogue import Fact, Heard, act, corrects, pick
+from assistant.dialogue import Fact, Heard, Likely, act, corrects, pick
 from assistant.fields import Invalid
 from assistant.form import Form
 from assistant.review.forbidden import masked
-from assistant.triage.danger import danger
+from assistant.triage.danger import Danger, danger
 
-SHORT = frozenset(
     {"empty", "noise", "hello", "thanks", "insult", "yes", "no", "back", "restart", "erase", "other", "dunno"}
 )
 
@@ -37,6 +36,11 @@ def safe(text: str) -> str:
     An IBAN stays: it is often the author's, and the form that does not ask for one masks it later.
     """
     return masked(text, iban_asked=True)
+
+
+def at_once(text: str) -> Danger | None:
+    """A danger that the rules hear; the model, which may still be loading, is asked with the rest."""
+    return danger(text)
 
 
 def understand(text: str, told: Sequence[str], now: dt.datetime, was_masked: bool = False) -> Heard:

@@ -158,7 +158,7 @@ def _otherwise(t: Translator) -> None:
 def _calm(forms: tuple[str, ...], t: Translator) -> None:
     """On a sensitive matter: whom to call, and that nothing is kept; never a word of what was told."""
     told = t(M("Rien de ce que vous avez écrit ici n'est repris ni gardé. Vous pouvez aussi ne rien remplir et tout dire de vive voix, ou quitter cette page avec « Quitter », en haut."))  # fmt: skip
-    st.html(f'<div class="pl-calm"><p>{escape(told)}</p>{parts.numbers_list(dialogue.numbers(*forms), t)}</div>')
+    st.html(f'<div class="pl-calm">{parts.numbers_list(dialogue.numbers(*forms), t)}<p>{escape(told)}</p></div>')
 
 
 def _elsewhere(card: Elsewhere) -> None:
@@ -170,6 +170,9 @@ def _elsewhere(card: Elsewhere) -> None:
             if door.entry and understanding.entry(door.entry, t.lang):
                 words = f"{t(M('En savoir plus'))} **: {t(door.title)}**"
                 st.button(words, type="tertiary", key=f"tell-more-{name}", on_click=telling.more, args=(door.entry,))
+        if card.forms:
+            parts.paragraph(t(M("Ou est-ce plutôt ceci ?")))
+            _forms(card.forms)
         st.button(t(M("Choisir dans la liste")), key="tell-list", on_click=telling.browse, width="stretch")
 
 

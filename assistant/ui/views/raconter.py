@@ -64,6 +64,9 @@ def _moves(helping: bool) -> None:
         if not helping and not isinstance(talk.card, (Ready, Browse)):
             words = M("Passer au questionnaire") if talk.told else M("Choisir dans la liste")
             st.button(t(words), type="tertiary", key="tell-browse", on_click=telling.skip)
+        if helping:
+            words = M("Revenir à ma question")
+            st.button(t(words), type="tertiary", key="tell-return-too", on_click=telling.come_back)
         if talk.before:
             st.button(t(M("Revenir en arrière")), type="tertiary", key="tell-back", on_click=telling.back)
         if talk.turns:

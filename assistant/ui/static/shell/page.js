@@ -57,7 +57,10 @@ function moveFocus(kind) {
 function showReply() {
   const reply = document.querySelector("[data-prelude-reply]");
   if (!reply) return;
-  reply.scrollIntoView({ block: "start" });
+  // Not scrollIntoView: it would scroll what surrounds the page as well, under the strip.
+  const alert = document.querySelector(".st-key-pl-danger")?.offsetHeight ?? 0; // stays in sight, above
+  const up = reply.getBoundingClientRect().top - scroller().getBoundingClientRect().top;
+  scroller().scrollBy(0, up - alert - 24);
   if (document.activeElement?.matches("textarea")) return;
   reply.tabIndex = -1;
   reply.focus({ preventScroll: true });
