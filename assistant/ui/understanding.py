@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assistant.dialogue import Fact, Heard, Likely, act, corrects, pick
+from assistant.dialogue import Fact, Heard, act, corrects, pick
 from assistant.fields import Invalid
 from assistant.form import Form
 from assistant.review.forbidden import masked
 from assistant.triage.danger import Danger, danger
-
-    {"empty", "noise", "hello", "thanks", "insult", "yes", "no", "back", "restart", "erase", "other", "dunno"}
-)
 
 
 @dataclass(frozen=True, slots=True)
