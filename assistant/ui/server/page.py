@@ -35,7 +35,17 @@ TAG = re.compile(
     r'<(?:script type="(module)"|link rel="(modulepreload|stylesheet)")[^>]*(?:src|href)="\./(static/[^"]+)"'
 )
 # Chunks that Streamlit asks for only after its first message: every page needs them, so they come with the rest.
-LATER = ("Html", "TextInput", "Button", "Input", "TextField", "WidgetLabel", "purify", "useBasicWidgetState")
+LATER = (
+    "Html",
+    "TextInput",
+    "TextArea",
+    "Button",
+    "Input",
+    "TextField",
+    "WidgetLabel",
+    "purify",
+    "useBasicWidgetState",
+)
 THEME_KEYS = ("primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor")
 
 

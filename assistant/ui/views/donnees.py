@@ -21,6 +21,12 @@ def draw() -> None:
             ),
         ),
         (
+            M("La conversation"),
+            M(
+                "Elle est lue sur ce serveur, par un modèle qui ne parle à personne d'autre. Tant que vous n'avez pas commencé un questionnaire, rien n'en est gardé : recharger la page l'efface. Ensuite elle suit les règles de vos réponses ; pour un sujet sensible, rien n'en est repris."
+            ),
+        ),
+        (
             M("Vos documents"),
             M(
                 "Ils sont fabriqués au moment où vous les demandez et vont sur votre appareil. Le serveur n'en garde pas de copie au-delà de la visite."
