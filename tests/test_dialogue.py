@@ -55,6 +55,7 @@ def test_less_sure_means_three_forms_and_a_question(score: float) -> None:
         ("degradations", "accident_fuite", "crash"),
         ("enfant_famille", "enfant_vulnerable", "danger"),
         ("disparition", "enfant_famille", "whereabouts"),
+        ("enfant_vulnerable", "violences_conjugales", "child"),
         ("viol_agression_sexuelle", "violences_conjugales", "touched"),
         ("animal", "environnement", "animal"),
     ],
@@ -215,6 +216,11 @@ def test_nothing_to_complain_about_says_where_else() -> None:
     assert names(talk) == ["out"]
     assert len(talk.card.forms) == 3, "we may be wrong: the likeliest forms stay one press away"
     assert not talk.quiet
+
+
+def test_nothing_but_out_of_scope_is_out_of_scope() -> None:
+    only = replace(LANDLORD, alone=(dialogue.Likely(dialogue.OUT, 1.0), dialogue.Likely("escroquerie", 0.0)))
+    assert isinstance(after(only).card, Elsewhere)
 
 
 # Questions about the procedure

@@ -76,6 +76,7 @@ QUESTIONS: tuple[Question, ...] = (
     _yes_no("hate", M("Est-ce à cause de votre origine, votre religion, votre orientation, votre sexe ou un handicap ?"), "discrimination_haine", "injure_diffamation menaces violences degradations harcelement_moral_sexuel"),
     _yes_no("crash", M("Y a-t-il eu un choc avec un véhicule dont le conducteur est parti ?"), "accident_fuite", "degradations vol_vehicule violences"),
     _yes_no("danger", M("L'enfant, ou la personne fragile, est-il en danger ou maltraité ?"), "enfant_vulnerable", "enfant_famille harcelement_scolaire disparition"),
+    _yes_no("child", M("La personne visée est-elle un enfant, ou une personne âgée ou handicapée ?"), "enfant_vulnerable harcelement_scolaire", "violences_conjugales violences viol_agression_sexuelle escroquerie"),
     _yes_no("whereabouts", M("Savez-vous où se trouve la personne ?"), "enfant_famille enfant_vulnerable", "disparition"),
     _yes_no("touched", M("Y a-t-il eu un geste ou un acte sexuel non voulu ?"), "viol_agression_sexuelle", "violences harcelement_moral_sexuel violences_conjugales menaces"),
     _yes_no("animal", M("Est-ce un animal qui a souffert ?"), "animal", "environnement degradations violences"),

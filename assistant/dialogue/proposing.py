@@ -37,13 +37,14 @@ def proposing(talk: Talk, around: Around, just_told: str = "") -> Talk:
     ranked = likely(talk)
     talk = replace(talk, quiet=talk.quiet or delicate_forms(ranked, around.sensitive))
     first, out = proposable(ranked), next((one.score for one in ranked if one.form == OUT), 0.0)
-    if not first:
+    if not first and out < SURE:
         return browsing(talk, "list_quiet" if talk.quiet else "list")
+    if out >= SURE:
+        names = _three([one.form for one in first], talk, around)
+        return replace(talk, card=Elsewhere(doors_for(talk.story), tuple(names))).saying(Say(("out",)))
     two_facts = just_told not in ("", first[0].form, *talk.refused)
     both = [first[0].form, just_told] if two_facts else []
     names = _three([*both, *(one.form for one in first if one.form not in both)], talk, around)
-    if out >= SURE:
-        return replace(talk, card=Elsewhere(doors_for(talk.story), tuple(names))).saying(Say(("out",)))
     if two_facts:
         quiet = talk.quiet or just_told in around.sensitive
         return replace(talk, card=Choose(tuple(names)), quiet=quiet).saying(Say(("two_facts",)))
@@ -61,7 +62,9 @@ def proposing(talk: Talk, around: Around, just_told: str = "") -> Talk:
 
 def _three(names: Sequence[str], talk: Talk, around: Around) -> list[str]:
     """The three likeliest forms, completed by others of the same family when fewer are likely at all."""
-    kin = (name for name in around.kin.get(names[0], ()) if name not in names and name not in talk.refused)
+    kin = (
+        name for name in around.kin.get(names[0] if names else "", ()) if name not in names and name not in talk.refused
+    )
     return [*names, *kin][:3]
 
 
