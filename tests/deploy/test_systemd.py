@@ -146,6 +146,11 @@ def test_the_operators_command_has_the_settings_and_the_account(tmp_path: Path) 
         ["sh", str(copy), "describe", "vol_velo"], capture_output=True, text=True, check=True, timeout=60
     )
     assert '"pages"' in done.stdout
+    known = settings(DEPLOY / "prelude.env") | {"PRELUDE_DATA": str(tmp_path), "PRELUDE_DATABASE": ""}
+    environment.write_text("".join(f"{name}={value}\n" for name, value in known.items()), "utf-8")
+    tmp_path.chmod(0o700)
+    well = subprocess.run(["sh", str(copy), "doctor"], capture_output=True, text=True, check=False, timeout=120)
+    assert well.returncode == 0, well.stdout  # as the guide says, before anything was ever started
     wrong = subprocess.run(
         ["sh", str(copy), "describe", "rien"], capture_output=True, text=True, check=False, timeout=60
     )
