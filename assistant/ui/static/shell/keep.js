@@ -38,12 +38,18 @@ function forgetVisit() {
 const heart = () => document.querySelector(".st-key-pl-keep button");
 
 // Streamlit only takes what is in a box when the box is left: it is told so, and the person stays in it.
-function commitActive() {
-  const active = document.activeElement;
-  if (!active?.matches?.("#stMain :is(input, textarea)")) return;
-  active.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
-  active.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+const BOX = '#stMain :is([data-testid="stTextInput"], [data-testid="stTextArea"]) :is(input, textarea)';
+
+function commit(box) {
+  box.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  if (box === document.activeElement) box.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
 }
+
+function commitActive() {
+  if (document.activeElement?.matches(BOX)) commit(document.activeElement);
+}
+
+const commitAll = () => document.querySelectorAll(BOX).forEach(commit);
 
 function keepTyped() {
   clearTimeout(pauseTimer);
@@ -81,7 +87,11 @@ window.addEventListener("pagehide", () => {
   navigator.sendBeacon("/visite/saisie", JSON.stringify(boxes));
 });
 
-// While the line is cut, Streamlit closes its boxes: they are opened again, what is typed is sent when the line is back.
-function openBoxes() {
-  for (const box of document.querySelectorAll("#stMain :is(input, textarea):disabled")) box.disabled = false;
-}
+// While the line is cut, Streamlit closes its boxes, and the browser takes the person out of the one they write in. They
+// are opened again in the same breath, before a letter is lost; what is typed is sent when the line is back.
+const WRITTEN = '#stMain :is(input:not([type="radio"], [type="checkbox"], [type="file"]), textarea)';
+
+new MutationObserver((records) => {
+  if (connected()) return;
+  for (const { target } of records) if (target.disabled && target.matches(WRITTEN)) target.disabled = false;
+}).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });

@@ -32,21 +32,22 @@ document.addEventListener(
   true,
 );
 
-// A server that has just come back does not know the buttons of the page yet: a press waits for its first run.
-let held = null;
+// While the line is cut nothing answers, and a server that has just come back does not know the buttons of the page yet:
+// what is pressed or picked waits for its first run, in order.
+const ANSWERS = "#stMain :is(button[kind], label:has(:is([type=radio], [type=checkbox])))";
+const held = [];
 
 function holdPress(event) {
-  const button = cutAt !== null && event.target.closest?.("#stMain button[kind]");
-  if (!button || button === heart()) return false;
-  held = button;
+  const pressed = cutAt !== null && event.target.closest?.(ANSWERS);
+  if (!pressed || pressed === heart()) return false;
+  if (pressed !== held.at(-1) || pressed.matches("label")) held.push(pressed);
   event.preventDefault();
   event.stopImmediatePropagation();
   return true;
 }
 
 function pressAgain() {
-  if (held?.isConnected) held.click();
-  held = null;
+  for (const pressed of held.splice(0)) if (pressed.isConnected) pressed.click();
 }
 
 // A press that has not brought its run yet: Streamlit drops it when something else asks for a run just behind it.

@@ -58,7 +58,6 @@ function watchLine() {
     else wakeTimer ??= setTimeout(wake, 200);
   } else if (state && wasConnected) {
     cutAt ??= runNow();
-    openBoxes();
     if (cutTimer !== null || !net.hidden) return;
     cutTimer = setTimeout(() => {
       net.textContent = say("offline");
@@ -75,7 +74,7 @@ function wake(wait = 1000) {
   wakeTimer = null;
   if (cutAt === null || !connected()) return;
   if (runIsOver()) {
-    commitActive();
+    commitAll();
     heart()?.click();
     wait = Math.min(2 * wait, 16000);
   }
