@@ -45,6 +45,13 @@ def set_aside(away: bool) -> None:
     visit.aside_stays = False
 
 
+def say_again() -> None:
+    """The words of the options are about to change: what is picked is picked again by its meaning, or none would be."""
+    widgets = session.widgets()
+    for key in [key for key in widgets if key.startswith(_TYPED) and isinstance(widgets[key], str)]:
+        widgets[key] = widgets[key]
+
+
 def aside(visit: Visit) -> Typed:
     return visit.aside[1] if visit.aside and visit.aside[0] == _here(visit) else {}
 

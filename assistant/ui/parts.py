@@ -13,7 +13,7 @@ from assistant.fields import Field
 from assistant.form import Form
 from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.i18n import Message as M
-from assistant.ui import filing, keeping, session
+from assistant.ui import boxes, filing, keeping, session
 
 # Every page: its file in pages/ and its address; the first one is the home page.
 PAGES = (
@@ -71,6 +71,7 @@ def speak(code: str) -> None:
     filing.keep()
     visit = session.visit()
     visit.lang, visit.lang_chosen = code, True
+    boxes.say_again()
     visit.errors = {}
 
 

@@ -14,6 +14,7 @@ _BOX = "tell-home"
 
 
 def _resume() -> None:
+    session.visit().moved()
     st.session_state["pl-goto"] = "dossier"
 
 

@@ -67,13 +67,29 @@ function holdLink(event) {
   if (!link || !heart() || !connected()) return false;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const [run, until] = [runNow(), performance.now() + 2000];
+  saveThen(() => link.click());
+  return true;
+}
+
+// So would the browser's Back. Streamlit writes the address of a page again when it runs: Back is then taken once more.
+window.addEventListener(
+  "popstate",
+  (event) => {
+    if (!typedSince || !heart() || !connected()) return;
+    event.stopImmediatePropagation();
+    const wanted = location.href;
+    saveThen(() => (location.href === wanted ? window.dispatchEvent(new PopStateEvent("popstate")) : history.back()));
+  },
+  true,
+);
+
+function saveThen(go) {
+  const [run, until] = [runNow(), performance.now() + 4000];
   keepTyped();
   const follow = () => {
     if ((runNow() === run || !runIsOver()) && performance.now() < until) return setTimeout(follow, 30);
     typedSince = false;
-    link.click();
+    go();
   };
   follow();
-  return true;
 }
