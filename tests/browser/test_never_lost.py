@@ -154,7 +154,7 @@ def test_tout_effacer_leaves_neither_cookie_nor_copy(filing: Filing, page: Page,
     assert visit_cookie(page.context)
     filing.open("/")
     filing.press("erase-home")
-    page.wait_for_function("document.documentElement.dataset.visit === ''")
+    page.wait_for_function("() => document.documentElement.dataset.visit === ''")
     assert not visit_cookie(page.context)
     filing.open("/dossier")
     assert filing.heading == "Aucun dossier en cours"
@@ -185,7 +185,7 @@ def test_quitter_on_a_sensitive_form_takes_the_way_back_away(filing: Filing, pag
     page.locator(".st-key-keep-copy label").filter(has_text="Oui").first.click()
     filing.settled()
     filing.start()
-    page.wait_for_function("document.documentElement.dataset.visit === 'kept'")
+    page.wait_for_function("() => document.documentElement.dataset.visit === 'kept'")
     context = page.context
     page.route("https://www.meteofrance.com/**", lambda route: route.fulfill(body="weather"))
     page.locator("#p-quit").click()

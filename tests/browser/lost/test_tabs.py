@@ -83,7 +83,7 @@ def test_erased_in_one_tab_and_then_in_the_other(tabs: tuple[Filing, Filing]) ->
     types(two, "avant-hier")
     choose(two, "erase-too")
     expect(two.page.locator(".pl-done")).to_contain_text("Tout est effacé")
-    two.page.wait_for_function("document.documentElement.dataset.visit === ''")
+    two.page.wait_for_function("() => document.documentElement.dataset.visit === ''")
     assert not visit_cookie(two.page.context)
     two.open("/dossier")
     assert two.heading == "Aucun dossier en cours"
