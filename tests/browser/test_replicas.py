@@ -16,7 +16,7 @@ from sqlalchemy import URL, make_url
 from assistant.document.token import KEY_FILE, load_or_create_key
 from tests.browser.filing import Filing
 from tests.browser.replica import Replica
-from tests.browser.test_never_lost import begun, day, saved
+from tests.browser.test_never_lost import begun, day, saved, typed_is_sent
 from tests.deploy.behind import nginx
 from tests.storage.conftest import fresh_postgres
 
@@ -100,6 +100,25 @@ def test_a_draft_begun_on_one_replica_goes_on_with_the_other(filing: Filing, pag
     assert day(filing) == "20/11/2026"
     filing.back()
     assert filing.value("decl_role") == "Pour moi"
+
+
+def test_what_is_typed_goes_along_to_the_other_replica(filing: Filing, page: Page, replicas: Pair) -> None:
+    begun(filing)
+    heading, first = filing.heading, cookies(page)["prelude_server"]
+    page.locator(".st-key-q-periode-day input").fill("hier soir")  # no answer yet: Continue was not pressed
+    typed_is_sent(filing)
+    replicas[first].kill()
+    page.reload()
+    page.locator("#stMain h1").wait_for()
+    filing.settled()
+    assert (filing.heading, day(filing)) == (heading, "hier soir")
+    replicas[first].start()
+    replicas["b" if first == "a" else "a"].kill()
+    page.wait_for_function(LINE.replace("?", "!=="))
+    page.locator(".st-key-q-periode-day input").fill("20/11/2026")  # while nobody listens; then the first one again
+    page.wait_for_function(LINE.replace("?", "==="))
+    filing.settled()
+    assert (filing.heading, day(filing)) == (heading, "20/11/2026")
 
 
 def test_without_a_yes_a_sensitive_form_leaves_no_cookie_and_erasing_takes_both_away(
