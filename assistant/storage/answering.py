@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from time import monotonic
 from typing import TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.rows import TupleRow
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import ExceptionContext
 
 from assistant.storage.errors import Unavailable
 
 EVERY = 2.0  # seconds between two questions
-PATIENCE = 3.0  # seconds that a page waits for one answer of a server
+PATIENCE = 2.0  # seconds that a page waits for one answer of a server
 R = TypeVar("R")
 
 
@@ -53,36 +54,49 @@ class Answering:
         self._stop.set()
 
 
+class Silent(psycopg.OperationalError):
+    """No answer came in time; one that comes now is too late."""
+
+
 class Patient(psycopg.Connection[TupleRow]):
     """A connection to a server that must answer in time: one that hangs would hold a page as long as it hangs."""
 
     patience: float | None = PATIENCE
 
     def wait(self, gen: PQGen[R], interval: float = 0.1, timeout: float | None = None) -> R:
+        began = monotonic()
         try:
             return super().wait(gen, interval, timeout or self.patience)
         except psycopg.OperationalError as error:
-            if (
-                error.sqlstate is None
-            ):  # not an answer of the server: none came in time, and one that comes now is too late
+            if error.sqlstate is None and self.patience and monotonic() - began >= self.patience:
                 self.pgconn.finish()
+                raise Silent("the server does not answer") from error
             raise
 
 
-def with_patience(_dialect: object, _entry: object, given: tuple[str, ...], named: dict[str, object]) -> Patient:
-    """How SQLAlchemy is to connect (its event `do_connect`)."""
-    return Patient.connect(*given, **named)  # type: ignore[arg-type]  # as create_engine was given them
+def be_patient(engine: Engine, answering: Answering) -> None:
+    """The connections of this engine wait as long as `wait_for` says, PATIENCE otherwise; one that is silent when it is
+    taken up again is not replaced by another, which would be waited for as well."""
+
+    def connect(_dialect: object, _entry: object, given: tuple[str, ...], named: dict[str, object]) -> Patient:
+        return Patient.connect(*given, **named)  # type: ignore[arg-type]  # as create_engine was given them
+
+    def give_back(raw: object, _entry: object) -> None:
+        if isinstance(raw, Patient):
+            raw.patience = PATIENCE
+
+    def fail(context: ExceptionContext) -> None:
+        if context.is_pre_ping and isinstance(context.original_exception, Silent):
+            answering.missed()
+            raise Unavailable("silent")
+
+    event.listen(engine, "do_connect", connect)
+    event.listen(engine, "checkin", give_back)
+    event.listen(engine, "handle_error", fail)
 
 
-@contextmanager
-def waiting(connection: Connection, seconds: float | None) -> Iterator[None]:
-    """How long an answer is waited for on this connection; None, as long as it takes: the work of an operator."""
+def wait_for(connection: Connection, seconds: float | None) -> None:
+    """How long an answer is waited for, until this connection is given back; None: as long as it takes."""
     raw = connection.connection.driver_connection
-    if not isinstance(raw, Patient):  # SQLite has its own limit
-        yield
-        return
-    raw.patience = seconds
-    try:
-        yield
-    finally:
-        raw.patience = PATIENCE
+    if isinstance(raw, Patient):  # SQLite has its own limit
+        raw.patience = seconds

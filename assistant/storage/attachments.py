@@ -15,6 +15,7 @@ from assistant.storage.errors import Gone
 from assistant.storage.tables import attachments
 
 _LENGTH = 8  # bytes of a length
+_LARGE = 15.0  # seconds that a file may take to the database and back
 
 
 def add(db: Database, draft: Draft, about: bytes, original: bytes, shown: bytes | None = None) -> str:
@@ -28,11 +29,11 @@ def add(db: Database, draft: Draft, about: bytes, original: bytes, shown: bytes 
         "original": _sealed(draft, name, "original", original),
         "shown": None if shown is None else _sealed(draft, name, "shown", shown),
     }
-    try:
-        with db.writing() as sql:
+    with db.writing(patience=_LARGE) as sql:
+        try:
             sql.execute(insert(attachments).values(**row))
-    except IntegrityError as error:
-        raise Gone from error
+        except IntegrityError as error:  # its draft was erased in between
+            raise Gone from error
     return name
 
 
@@ -93,7 +94,7 @@ def _sealed(draft: Draft, name: str, column: str, value: bytes) -> bytes:
 
 def _read(db: Database, draft: Draft, name: str, column: str) -> bytes | None:
     mine = (attachments.c.draft == draft.id) & (attachments.c.id == name)
-    with db.reading() as sql:
+    with db.reading(patience=_LARGE) as sql:
         row = sql.execute(select(attachments.c[column]).where(mine)).first()
     if row is None:
         raise Gone

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from assistant.storage.answering import PATIENCE, Answering, waiting, with_patience
+from assistant.storage.answering import PATIENCE, Answering, be_patient, wait_for
 from assistant.storage.errors import Unavailable
 
 FILE = "prelude.db"
@@ -40,21 +40,24 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _server(url)
         self.answering = Answering(self._ask)
+        if not self.is_sqlite:
+            be_patient(self.engine, self.answering)
 
     @contextmanager
-    def writing(self, long: bool = False) -> Iterator[Connection]:
+    def writing(self, long: bool = False, patience: float = PATIENCE) -> Iterator[Connection]:
         """One transaction, all of it or nothing. SQLite: alone among writers from its first line on.
-        `long`: of an operator, not of a page: as long as it takes."""
+        `long`: of an operator, not of a page: as long as it takes. `patience`: seconds for each answer of a server."""
         with self._told(), self.engine.begin() as connection:
+            wait_for(connection, None if long else patience)
             if long and not self.is_sqlite:
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            with waiting(connection, None if long else PATIENCE):
-                yield connection
+            yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, patience: float = PATIENCE) -> Iterator[Connection]:
         """A consistent look, which no writer waits for."""
         with self._told(), self.engine.connect().execution_options(prelude_reading=True) as connection:
+            wait_for(connection, patience)
             yield connection
 
     @contextmanager
@@ -62,7 +65,8 @@ class Database:
         """One and the same moment for as many questions as needed, while others write."""
         same = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         options = {"prelude_reading": True} if self.is_sqlite else same
-        with self._told(), self.engine.connect().execution_options(**options) as connection, waiting(connection, None):
+        with self._told(), self.engine.connect().execution_options(**options) as connection:
+            wait_for(connection, None)
             yield connection
 
     @contextmanager
@@ -100,9 +104,9 @@ class Database:
         with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("SET statement_timeout = 0")
             try:
-                with waiting(connection, _SWEEPING):
-                    connection.exec_driver_sql("VACUUM (SKIP_LOCKED) drafts, wraps, attachments, attempts")
-                    return not keys or _rewritten(connection)
+                wait_for(connection, _SWEEPING)
+                connection.exec_driver_sql("VACUUM (SKIP_LOCKED) drafts, wraps, attachments, attempts")
+                return not keys or _rewritten(connection)
             finally:
                 connection.exec_driver_sql("RESET statement_timeout")
 
@@ -113,12 +117,10 @@ class Database:
 
 def _server(url: URL) -> Engine:
     # hide_parameters: an error in a log must not carry what was being written.
-    engine = create_engine(
-        url, pool_size=8, max_overflow=8, pool_timeout=3, pool_pre_ping=True, pool_recycle=1800,
+    return create_engine(
+        url, pool_size=8, max_overflow=8, pool_timeout=2, pool_pre_ping=True, pool_recycle=1800,
         hide_parameters=True, connect_args=_POSTGRES,
     )  # fmt: skip
-    event.listen(engine, "do_connect", with_patience)
-    return engine
 
 
 def _sqlite(url: URL) -> Engine:

@@ -18,7 +18,7 @@ _LOCK = 7_236_911  # any number, the same for every server
 
 def migrate(db: Database) -> None:
     """Runs the steps that are missing, in one transaction. Raises Unavailable."""
-    with db.writing() as connection:
+    with db.writing(long=True) as connection:
         if not db.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         command.upgrade(configured(connection), "head")
