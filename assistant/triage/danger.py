@@ -1,4 +1,4 @@
-"""Whether a message announces a danger NOW: rules, before and under any model, so that none can cancel them."""
+"""Whether a message announces a danger NOW: rules first, which no model can cancel; then a model, for what they miss."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.triage.alarm import alarm
 from assistant.triage.danger_rules import Kind, KindRules, Rules, Span, rules
 from assistant.triage.words import Sentence, sentences
 
@@ -65,7 +66,19 @@ class _Told:
 
 
 def danger(text: str) -> Danger | None:
-    """The danger a text announces as going on, or None. Pure, never raises, linear in the length of the text.
+    """The danger a text announces as going on, or None. Never raises; a rule that fires wins over the model."""
+    return ruled(text) or _heard(text)
+
+
+def _heard(text: str) -> Danger | None:
+    if not (heard := alarm(text)):
+        return None
+    numbers = next(entry.numbers for entry in rules().kinds if entry.kind == heard.kind)
+    return Danger(heard.kind, numbers, text[heard.start : heard.end])
+
+
+def ruled(text: str) -> Danger | None:
+    """What the rules alone find. Pure, never raises, linear in the length of the text.
 
     Several kinds at once: the gravest names it (order of the file) and the numbers of the others follow its own.
     """
