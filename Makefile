@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 PRELUDE_PORT ?= 8501
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check forms messages contents language bench browser clean
+.PHONY: help install run test check forms messages contents language bench train eval browser clean
 
 help: ## what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,12 @@ language: install ## make language LANG=xx: starts a new language
 
 bench: install browser ## speed and size, as ratios, in build/bench.json
 	@$(BIN)/python -m tests.bench
+
+train: install ## the model that understands a message, from training/ (by hand, then commit)
+	@$(BIN)/python -m tools.train
+
+eval: install ## how right it is on the messages of tests/eval/
+	@$(BIN)/python -m tools.evaluate
 
 clean: ## removes what was built
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache

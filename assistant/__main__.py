@@ -27,12 +27,14 @@ from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.linked import Told, pooled
 from assistant.problems import Problem
 from assistant.routing import check_routing, load_routing, route
+from assistant.triage import command
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : prépare une plainte, ne dépose rien.")
 directory = typer.Typer(no_args_is_help=True, help="Annuaire des unités.")
 app.add_typer(directory, name="directory")
 directory.command("import")(import_files)
-commands.add_to(app)
+for more in (commands, command):
+    more.add_to(app)
 
 Lang = Annotated[str, typer.Option("--lang", help="Langue des textes (les papiers restent en français).")]
 Today = Annotated[str, typer.Option("--today", help="Date du jour AAAA-MM-JJ.")]
@@ -51,8 +53,7 @@ def show(data: object) -> None:
 def _form(name: str, library: Library) -> Form:
     form = library.forms.get(name)
     if form is None:
-        known = ", ".join(library.forms)
-        fail(f"Formulaire inconnu ou en erreur : {name}. Formulaires : {known}. Voir « check ».")
+        fail(f"Formulaire inconnu ou en erreur : {name}. Formulaires : {', '.join(library.forms)}. Voir « check ».")
     return form
 
 
@@ -189,10 +190,11 @@ def fill(
     found = _form(form, library)
     t, day = _lang(lang), _day(today)
     now = dt.datetime.combine(day, dt.time(12)) if today else dt.datetime.now().replace(microsecond=0)
-    reference = cases.new_reference(secrets.choice)
     main, *others = _parts(found, answers, also or [], library)
     table = load_routing(library.root)
-    case = cases.Case(main.form, main.answers, table, reference, now, lang, others=tuple(others))
+    case = cases.Case(
+        main.form, main.answers, table, cases.new_reference(secrets.choice), now, lang, others=tuple(others)
+    )
     try:
         written = cases.write_papers(case, out, attach)
     except OSError as error:

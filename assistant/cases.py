@@ -120,7 +120,11 @@ class Case:
     def danger(self) -> Danger | None:
         """A danger now, in the free texts of the answers."""
         return next(
-            (found for text in free_texts(self.form.fields.values(), self.path.answers) if (found := danger(text))),
+            (
+                found
+                for text in free_texts(self.form.fields.values(), self.path.answers)
+                if (found := danger(text, in_form=True))
+            ),
             None,
         )
 

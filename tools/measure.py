@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.triage.danger import signs
 from assistant.triage.ranker import NOTHING
 from assistant.triage.scores import scores
 from tools.told import Row
@@ -70,41 +71,22 @@ def groups(rows: Sequence[Row], key: Callable[[Row], str]) -> Iterable[tuple[str
         yield name, [i for i, row in enumerate(rows) if key(row) == name]
 
 
-def temperatures(rows: Sequence[Row], forms: Sequence[str], sums: Sequence[Floats]) -> list[float]:
-    """For each way of answering, the factor under which probabilities are the most honest (least log loss)."""
-    right = np.array([[form in row.right for form in forms] for row in rows])
-    found = []
-    for each in sums:
-        losses = {
-            t: float(-np.log((softmax(each[:, : len(forms)] * t) * right).sum(axis=1) + 1e-9).mean())
-            for t in range(6, 40)
-        }
-        found.append(float(min(losses, key=losses.__getitem__)))
-    return found
+def threshold(rows: Sequence[Row], alarms: Floats, recall: float) -> float:
+    """The highest probability of danger that keeps the recall wanted."""
+    return float(np.quantile(alarms[np.array([row.emergency for row in rows])], 1 - recall))
 
 
-def thresholds(rows: Sequence[Row], dangers: Sequence[Floats], recall: float) -> list[float]:
-    """For each way of answering, the highest sum for danger that keeps the recall wanted."""
-    true = np.array([row.emergency for row in rows])
-    return [float(np.quantile(each[true], 1 - recall)) for each in dangers]
-
-
-def softmax(sums: Floats) -> Floats:
-    """Shares of one, by row."""
-    grown = np.exp(sums - sums.max(axis=1, keepdims=True))
-    shares: Floats = grown / grown.sum(axis=1, keepdims=True)
-    return shares
-
-
-def report_unseen(rows: Sequence[Row], forms: Sequence[str], sums: Floats, factor: float, alarm: float) -> None:
+def report_unseen(rows: Sequence[Row], forms: Sequence[str], shares: Floats, alarms: Floats, at: float) -> None:
     """What training prints: each hand as the other hands know it."""
-    shares = softmax(sums[:, : len(forms)] * factor)
     print(figures(rows, forms, shares).line("mains non vues"))
     for key in (lambda row: row.hand, lambda row: row.lang, lambda row: row.label):
-        for name, at in groups(rows, key):
-            print(figures([rows[i] for i in at], forms, shares[at]).line(f"  {name}"))
-    recall, precision = recall_precision([row.emergency for row in rows], list(sums[:, len(forms)] >= alarm))
-    print(f"danger, mains non vues, sans les règles : rappel {recall:.3f}, précision {precision:.3f}")
+        for name, places in groups(rows, key):
+            print(figures([rows[i] for i in places], forms, shares[places]).line(f"  {name}"))
+    for wanted in (0.9, 0.95, 0.98):
+        level = threshold(rows, alarms, wanted)
+        recall, precision = recall_precision([row.emergency for row in rows], list(alarms >= level))
+        print(f"danger, mains non vues : au-dessus de {level:.3f}, rappel {recall:.3f}, précision {precision:.3f}")
+    print(f"seuil retenu : {at:.3f}")
 
 
 def write_sample(rows: Sequence[Row], size: int, file: Path) -> None:
@@ -117,7 +99,7 @@ def write_sample(rows: Sequence[Row], size: int, file: Path) -> None:
             {
                 "text": row.text,
                 "scores": [round(float(s), 4) for s in found.probabilities()],
-                "danger": round(found.danger, 4),
+                "danger": round(found.danger(signs(row.text)), 4),
             }
         )
     file.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in told), "utf-8")

@@ -9,8 +9,9 @@ from assistant.triage.danger_rules import Kind
 from assistant.triage.encoder import PATIENCE
 from assistant.triage.ranker import reasons
 from assistant.triage.scores import scores
-from assistant.triage.weights import model
+from assistant.triage.weights import Floats, model
 
+FEW_WORDS = 8
 MOST_WORDS = 300  # letters of the sentence given back
 _STOP = re.compile(r"[.!?;…\n]+")
 
@@ -24,12 +25,16 @@ class Alarm:
     end: int
 
 
-def alarm(text: str, patience: float = PATIENCE) -> Alarm | None:
-    """What the model hears in a text, or None. Bounded: of a long text it reads the beginning and the end."""
-    if not any(map(str.isalpha, text)):
+def alarm(text: str, signs: Floats, in_form: bool = False, patience: float = PATIENCE) -> Alarm | None:
+    """What the model hears in a text, or None. Bounded: of a long text it reads the beginning and the end.
+
+    `signs`: what the rules heard (danger.signs). `in_form`: the answer to a question of a form, which tells what is over
+    ("la cuisine", "il avait un couteau"): the model is asked of whole sentences only, and must be surer.
+    """
+    if not any(map(str.isalpha, text)) or (in_form and len(text.split()) < FEW_WORDS):
         return None
-    found = scores(text, patience)
-    if not found.alarm:
+    found, known = scores(text, patience), model()
+    if found.danger(signs) < (known.alarm_in_form if in_form else known.alarm_at):
         return None
     start, end = _sentence(text)
     return Alarm(found.kind, start, end)

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from assistant.triage.alarm import alarm
 from assistant.triage.danger_rules import Kind, KindRules, Rules, Span, rules
+from assistant.triage.weights import Floats
 from assistant.triage.words import Sentence, sentences
 
 WHOLE = 8_000  # characters read in full: the first and the last half of this
 WINDOW = 150  # around each telling word of what lies between
 MOST_WINDOWS = 8
+MOST_SENTENCES = 60  # of each part, read for their signs
+SIGNS = ("now", "strong_now", "past", "told", "present", "long_ago", "unreal", "safe")
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,31 @@ class _Told:
         return self.rules.safe.said(self.words)
 
 
-def danger(text: str) -> Danger | None:
-    """The danger a text announces as going on, or None. Never raises; a rule that fires wins over the model."""
-    return ruled(text) or _heard(text)
+def danger(text: str, in_form: bool = False) -> Danger | None:
+    """The danger a text announces as going on, or None. Never raises; a rule that fires wins over the model.
+
+    `in_form`: the text answers a question of a form and mostly tells what is over; the model must be surer.
+    """
+    return ruled(text) or _heard(text, in_form)
 
 
-def _heard(text: str) -> Danger | None:
-    if not (heard := alarm(text)):
+def _heard(text: str, in_form: bool) -> Danger | None:
+    if not (heard := alarm(text, signs(text), in_form)):
         return None
     numbers = next(entry.numbers for entry in rules().kinds if entry.kind == heard.kind)
     return Danger(heard.kind, numbers, text[heard.start : heard.end])
+
+
+def signs(text: str) -> Floats:
+    """What the rules hear of time and reality, one number each, for the model that reads under them."""
+    known = rules()
+    told = [
+        _Told(sentence, _without_idioms(sentence, known), known)
+        for part in _parts(text, known)
+        for sentence in sentences(part, known.spelling)[:MOST_SENTENCES]
+    ]
+    heard = [float(any(getattr(each, name) for each in told)) for name in SIGNS]
+    return np.array([*heard, ruled(text) is not None, np.log1p(min(len(text), WHOLE))], dtype=np.float32)
 
 
 def ruled(text: str) -> Danger | None:

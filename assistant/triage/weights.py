@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.triage import second
 from assistant.triage.danger_rules import Kind
 
 Floats = NDArray[np.float32]
@@ -28,10 +29,10 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Model:
-    """One ridge regression on two lexicons and the sentence vector; outputs: the forms, danger, the kinds of danger.
+    """First one ridge regression on two lexicons and the sentence vector; outputs: the forms, danger, its kinds.
 
-    `average` stands for the sentence vector's part where there is none; `with_sense` and `without` turn sums into
-    probabilities, with and without that vector; `alarm` is where a sum means danger.
+    `average` stands for the sentence vector's part where there is none. Then `with_sense` or `alone` for the forms and
+    `alarm` for danger; from `alarm_at` on it is one (`alarm_in_form`: in the answer to a question of a form).
     """
 
     forms: tuple[str, ...]
@@ -40,10 +41,11 @@ class Model:
     phrases: Lexicon
     sense: Floats
     average: Floats
-    with_sense: float
-    without: float
-    alarm: float
-    alarm_without: float
+    with_sense: second.Forms
+    alone: second.Forms
+    alarm: second.Alarm
+    alarm_at: float
+    alarm_in_form: float
 
     @property
     def danger_at(self) -> int:
@@ -56,7 +58,6 @@ def model() -> Model:
     """The model of this version. Raises when the file is missing or broken: a bug of ours."""
     with resources.files(__package__).joinpath(FILE).open("rb") as file, np.load(file) as raw:
         read = {name: raw[name] for name in raw.files}
-    with_sense, without, alarm, alarm_without = map(float, read["settings"])
     return Model(
         tuple(_lines(read["forms"])),
         tuple(kind for kind in get_args(Kind) if kind in _lines(read["kinds"])),
@@ -64,10 +65,8 @@ def model() -> Model:
         _lexicon(read, "phrases"),
         read["sense"].astype(np.float32),
         read["average"].astype(np.float32),
-        with_sense,
-        without,
-        alarm,
-        alarm_without,
+        *second.read(read),
+        *map(float, read["settings"]),
     )
 
 

@@ -168,7 +168,7 @@ def back(page_id: str) -> None:
 def listen(page: Page, visit: Visit) -> None:
     """Looks for a danger in the free texts of a page; nothing is blocked, nothing takes the card away but the person."""
     for text in free_texts(page.fields, visit.answers):
-        found = danger(text)
+        found = danger(text, in_form=True)
         if found and found.kind not in visit.danger_seen:
             visit.danger = (found.kind, found.numbers)
 

@@ -11,6 +11,7 @@ from assistant.review import add
 from assistant.serving import Served, Serving
 from assistant.settings import settings
 from assistant.triage.danger import danger
+from assistant.triage.ranker import rank
 
 _SERVING = Serving(settings().forms)
 
@@ -32,5 +33,6 @@ def _load() -> None:
     for lang in LANGUAGES:
         translator(lang, fine=True)
     search_communes("Grenoble")
+    rank("tout va bien")
     danger("tout va bien")
     add(dt.datetime(2026, 1, 1), "1 jour ouvré")
