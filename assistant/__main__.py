@@ -187,14 +187,12 @@ def fill(
 ) -> None:
     """Writes the papers of a case, of one or several linked forms, and prints the result."""
     library = load_library()
-    found = _form(form, library)
-    t, day = _lang(lang), _day(today)
+    found, t, day = _form(form, library), _lang(lang), _day(today)
     now = dt.datetime.combine(day, dt.time(12)) if today else dt.datetime.now().replace(microsecond=0)
     main, *others = _parts(found, answers, also or [], library)
     table = load_routing(library.root)
-    case = cases.Case(
-        main.form, main.answers, table, cases.new_reference(secrets.choice), now, lang, others=tuple(others)
-    )
+    reference = cases.new_reference(secrets.choice)
+    case = cases.Case(main.form, main.answers, table, reference, now, lang, others=tuple(others))
     try:
         written = cases.write_papers(case, out, attach)
     except OSError as error:
