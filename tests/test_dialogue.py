@@ -264,6 +264,15 @@ def test_a_story_put_as_a_question_is_both() -> None:
     assert talk.told == (text,)
 
 
+def test_a_story_with_a_question_mark_that_the_base_does_not_know_is_a_story() -> None:
+    talk = after(heard("Ils ont pris mon sac, vous y croyez ?", vol_simple=0.5, vol_violence=0.3))
+    assert names(talk) == ["choose_asking"]
+
+
+def test_an_answered_question_opens_no_card() -> None:
+    assert after(ask("Combien coûte une plainte ?", "cout_plainte", hors_champ=0.9)).card is None
+
+
 def test_a_short_story_is_not_swallowed_by_a_stored_answer() -> None:
     talk = after(ask("carte bancaire volée", "opposition_carte", vol_simple=0.5, fraude_carte_virement=0.3))
     assert isinstance(talk.card, Choose)

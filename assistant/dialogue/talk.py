@@ -166,11 +166,11 @@ def _read(talk: Talk, heard: Heard, around: Around) -> Talk:
     asks = heard.act == "ask"
     if known := bool(heard.entries) and (asks or not maybe):
         talk = talk.saying(Reply(heard.entries[0], heard.entries[1:3]))
-    if not (known or asks) or sure:
+    if sure or not (known or asks) or (maybe and not known):
         return _story(talk, heard, around)
     if not known:
         talk = talk.saying(Say(("unknown", "ask_where")))
-    if talk.card is None and top.form == OUT:
+    if talk.card is None and top.form == OUT and not (known and asks):
         return replace(talk, card=Elsewhere(doors_for(heard.text)))
     return _reminding(talk)
 

@@ -72,8 +72,8 @@ def _aloud(turn: dialogue.Turn) -> list[str]:
     t = session.visit().t
     if isinstance(turn, Say):
         return [t(dialogue.SAYS[name]) for name in turn.names]
-    if isinstance(turn, Reply) and (entry := understanding.entry(turn.entry, t.lang)):
-        return [entry.answer]
+    if isinstance(turn, Reply) and (entry := understanding.entry(turn.entry)):
+        return [entry.said(t.lang)]
     return []
 
 

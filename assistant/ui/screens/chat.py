@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
 
 from assistant import dialogue
 from assistant.dialogue import Browse, Choose, Elsewhere, Foreign, Ready, Reply, Say, Suggest, Switch, Turn, You
-from assistant.i18n import LANGUAGES, RIGHT_TO_LEFT, Translator
+from assistant.i18n import LANGUAGES, RIGHT_TO_LEFT, SOURCE, Translator
 from assistant.i18n import Message as M
 from assistant.ui import library, parts, session, telling, understanding
 from assistant.ui.screens import chips, kinds
 
+_MARKS = re.compile(r"\s*\[[A-Z0-9, -]+\]")  # names of our own files of sources
 _SHOWN = 600  # characters of a message shown again: the rest is kept, and would only push the answer away
 
 
@@ -68,19 +70,29 @@ def _cut(text: str, t: Translator) -> str:
 
 def _reply(turn: Reply, t: Translator) -> str:
     """A stored answer, word for word, with where it comes from."""
-    found = understanding.entry(turn.entry, t.lang)
+    found = understanding.entry(turn.entry)
     if found is None:
         return _paragraphs([t(dialogue.SAYS["unknown"]), t(dialogue.SAYS["ask_where"])])
-    about = t(M("Source : {source}. Vérifié : {date}.", source=found.source, date=found.checked))
-    doubt = (
-        f'<p class="pl-verify">{escape(t(M("À vérifier : cette réponse peut avoir changé.")))}</p>'
-        if found.verify
-        else ""
-    )
-    return (
-        f'<p class="pl-item">{escape(found.question)}</p><p>{escape(found.answer)}</p>{doubt}'
-        f'<p class="pl-source">{escape(about)}</p>'
-    )
+    about = t(M("Source : {source}. Vérifié : {date}.", source=_MARKS.sub("", found.source), date=found.checked))
+    asked = f'<p class="pl-item">{escape(found.question)}</p>' if t.lang == SOURCE else ""
+    return f'{asked}<p>{escape(found.said(t.lang))}</p><p class="pl-source">{escape(about)}</p>'
+
+
+def near() -> None:
+    """Under a stored answer, the questions closest to it: ours may have been the wrong one. Their words are French only."""
+    visit = session.visit()
+    last = next((turn for turn in reversed(visit.talk.turns) if not isinstance(turn, Say)), None)
+    if not isinstance(last, Reply) or visit.lang != SOURCE:
+        return
+    with st.container(key="pl-near"):
+        _questions(last.others)
+
+
+def _questions(names: tuple[str, ...]) -> None:
+    for name in names:
+        if found := understanding.entry(name):
+            words = session.visit().t(M("Vouliez-vous demander : {question}", question=found.question))
+            st.button(words, type="tertiary", key=f"tell-near-{name}", on_click=telling.more, args=(name,))
 
 
 def languages() -> None:
@@ -167,7 +179,7 @@ def _elsewhere(card: Elsewhere) -> None:
         for name in card.doors:
             door = dialogue.DOORS[name]
             st.html(f'<h2 class="pl-item">{escape(t(door.title))}</h2><p>{escape(t(door.where))}</p>')
-            if door.entry and understanding.entry(door.entry, t.lang):
+            if door.entry and understanding.entry(door.entry):
                 words = f"{t(M('En savoir plus'))} **: {t(door.title)}**"
                 st.button(words, type="tertiary", key=f"tell-more-{name}", on_click=telling.more, args=(door.entry,))
         if card.forms:

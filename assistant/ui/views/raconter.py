@@ -33,6 +33,7 @@ def draw() -> None:
         telling.answer()
         st.rerun()
     chat.languages()
+    chat.near()
     if page is not None:
         _box()
     elif isinstance(visit.talk.card, (Suggest, Choose, Ready)):
