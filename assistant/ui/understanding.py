@@ -8,23 +8,34 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assistant.dialogue import Fact, Heard, act, corrects, pick
+from assistant.dialogue import Fact, Heard, Likely, act, corrects, pick
 from assistant.fields import Invalid
 from assistant.form import Form
 from assistant.review.forbidden import masked
-from assistant.triage.danger import Danger, danger
+from assistant.triage.danger import Danger, danger, ruled
+from assistant.triage.language import language
+from assistant.triage.ranker import rank
+
+_ENOUGH = 12  # letters by which a language can be told
+_SHORT = frozenset(
+    {"empty", "noise", "hello", "thanks", "insult", "yes", "no", "back", "restart", "erase", "other", "dunno"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored answer in one language: nothing is ever made up. `checked`: when its source was read."""
+    """A stored answer; what is shown is its text as it was written, with its source and the date of that source."""
 
     id: str
     question: str
     answer: str
+    answer_en: str
     source: str
     checked: str
-    verify: bool
+
+    def said(self, lang: str) -> str:
+        """In French for the French interface, else in English."""
+        return self.answer if lang == "fr" else self.answer_en
 
 
 def safe(text: str) -> str:
@@ -37,13 +48,16 @@ def safe(text: str) -> str:
 
 def at_once(text: str) -> Danger | None:
     """A danger that the rules hear; the model, which may still be loading, is asked with the rest."""
-    return danger(text)
+    return ruled(text)
 
 
 def understand(text: str, told: Sequence[str], now: dt.datetime, was_masked: bool = False) -> Heard:
     """What a message says; may wait for the models to be loaded, so it is never called before a page is shown."""
     what = act(text)
     found = danger(text)
+    lang = "" if what in _SHORT else _language(text)
+    alone = () if what in _SHORT else _likely(text)
+    whole = _likely("\n".join((*told, text))) if alone and told else ()
     return Heard(
         text=text,
         act=what,
@@ -51,11 +65,24 @@ def understand(text: str, told: Sequence[str], now: dt.datetime, was_masked: boo
         corrects=corrects(text),
         masked=was_masked,
         danger=(found.kind, found.numbers) if found else None,
+        lang=lang,
+        alone=alone,
+        whole=whole,
     )
 
 
-def entry(name: str, lang: str) -> Entry | None:
-    """A stored answer by its id."""
+def _likely(text: str) -> tuple[Likely, ...]:
+    return tuple(Likely(one.form, one.score, one.why) for one in rank(text))
+
+
+def _language(text: str) -> str:
+    """The language of a message long enough to tell; of a word or two, nothing is said."""
+    letters = sum(map(str.isalpha, text[:400]))
+    return language(text) if letters >= (_ENOUGH if text.isascii() else _ENOUGH // 2) else ""
+
+
+def entry(name: str) -> Entry | None:
+    """A stored answer by its id; None when it is not in the base."""
     return None
 
 
