@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from assistant.document.token import load_or_create_key
 from assistant.review.forbidden import masked
 from assistant.settings import settings
-from assistant.storage import Altered, Database, Drafts, address, migrate, sealing
-from assistant.storage.drafts import TOKEN
+from assistant.storage import Altered, Database, Draft, Drafts, address, migrate, sealing
+from assistant.storage.drafts import DAY, TOKEN, VISIT
 
 COOKIE = "prelude_visit"
 TICKET = 600  # seconds a ticket is good for
@@ -54,6 +54,13 @@ def kept_days() -> int:
     return settings().keep_days
 
 
+def life(draft: Draft) -> int:
+    """Seconds until a draft goes if nobody comes back; where keeping was switched off since, what was promised stays."""
+    if draft.kind == "visit":
+        return VISIT
+    return kept_days() * DAY or max(draft.expires - int(time.time()), VISIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """What a page gives the browser so that the server may set the cookie of a visit; `days`: 0 until it is closed."""
@@ -86,7 +93,7 @@ def add_typed(token: bytes, boxes: Mapping[str, str]) -> None:
     draft, state = store().load(found)
     told = json.loads(state)
     told["typed"] = told.get("typed", {}) | {key: masked(text) for key, text in boxes.items()}
-    store().save(draft, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+    store().save(draft, json.dumps(told, ensure_ascii=False, sort_keys=True).encode(), life(draft))
 
 
 def new_token() -> bytes:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from assistant import drafts
 from assistant.storage import Altered, Conflict, Draft, Drafts, Gone, Unavailable
-from assistant.storage.drafts import DAY, VISIT
 from assistant.ui import session, snapshot
 from assistant.ui.session import Visit
 
@@ -46,7 +45,7 @@ def _put(store: Drafts, visit: Visit, state: bytes) -> Draft:
     try:
         if visit.draft is None:
             return _create(store, visit, state)
-        return store.save(visit.draft, state, life(visit.draft))
+        return store.save(visit.draft, state, drafts.life(visit.draft))
     except Unavailable:
         visit.doubtful.add(_mark(state))
         raise
@@ -56,16 +55,10 @@ def _create(store: Drafts, visit: Visit, state: bytes) -> Draft:
     """A new draft, or the one that an earlier try made without our knowing."""
     visit.in_cookie, visit.ticket = False, ""
     if visit.token and (found := store.find(visit.token)):
-        return store.save(store.load(found)[0], state)
+        made = store.load(found)[0]
+        return store.save(made, state, drafts.life(made))
     visit.token = visit.token or drafts.new_token()
     return store.create(state, visit.token)
-
-
-def life(draft: Draft) -> int:
-    """Seconds until a draft goes if nobody comes back; where keeping was switched off since, what was promised stays."""
-    if draft.kind == "visit":
-        return VISIT
-    return drafts.kept_days() * DAY or max(draft.expires - int(time.time()), VISIT)
 
 
 def _meet(store: Drafts, visit: Visit, mine: bytes) -> Theirs | None:
