@@ -37,11 +37,11 @@ def make_code(way: Way) -> None:
 
 def code() -> str:
     """The code being shown; empty when there is none."""
-    return str(st.session_state.get(_CODE, ""))
+    return str(session.widgets().get(_CODE, ""))
 
 
 def way() -> str:
-    return str(st.session_state.get(_WAY, ""))
+    return str(session.widgets().get(_WAY, ""))
 
 
 def confirm() -> None:
@@ -154,4 +154,4 @@ def _arrived() -> None:
     visit = session.visit()
     visit.reference = visit.reference or ""
     visit.moved(announce=visit.t(M("Votre dossier est ouvert.")))
-    st.session_state["pl-goto"] = "dossier"
+    session.widgets()["pl-goto"] = "dossier"

@@ -15,17 +15,17 @@ _BOX = "tell-home"
 
 def _resume() -> None:
     session.visit().moved()
-    st.session_state["pl-goto"] = "dossier"
+    session.widgets()["pl-goto"] = "dossier"
 
 
 def _tell() -> None:
     """What is in the big box opens the conversation; an empty box opens it too."""
-    words = str(st.session_state.get(_BOX) or "")
+    words = str(session.widgets().get(_BOX) or "")
     session.visit().helping = ""
     if words.strip():
         telling.say(words)
-    st.session_state[_BOX] = ""
-    st.session_state["pl-goto"] = "raconter"
+    session.widgets()[_BOX] = ""
+    session.widgets()["pl-goto"] = "raconter"
 
 
 def draw() -> None:

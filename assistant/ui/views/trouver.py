@@ -92,12 +92,12 @@ def _locate(t: Translator) -> None:
 
 def _settle() -> None:
     """A position becomes the name of a commune at once: the position itself is not kept."""
-    typed = str(st.session_state.get(_BOX, ""))
+    typed = str(session.widgets().get(_BOX, ""))
     point = _POINT.fullmatch(typed)
     if point:
         found = directory.commune_at(float(point[1]), float(point[2]))
-        st.session_state[_BOX] = f"{found.name} ({found.department})" if found else ""
-    st.session_state.pop(_WHICH, None)
+        session.widgets()[_BOX] = f"{found.name} ({found.department})" if found else ""
+    session.widgets().pop(_WHICH, None)
 
 
 def _filters(t: Translator) -> tuple[frozenset[Show], bool]:

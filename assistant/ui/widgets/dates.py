@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from assistant.fields import Field
 from assistant.fields.typed import typed_period
 from assistant.i18n import Message as M
+from assistant.ui import session
 from assistant.ui.widgets.asking import Asking, State, Where, ask_unknown, key_of, label, mend, text_at, unknown_ticked
 from assistant.ui.widgets.simple import UNKNOWN
 
@@ -98,7 +99,7 @@ def _quick_picks(asking: Asking) -> None:
 
 
 def _pick(key: str, start: dt.date, end: dt.date | None) -> None:
-    state = st.session_state
+    state = session.widgets()
     state[f"{key}-day"] = f"{start:%d/%m/%Y}"
     state[f"{key}-clock"] = "20h" if end else ""
     state[f"{key}-end-day"] = f"{end:%d/%m/%Y}" if end else ""
