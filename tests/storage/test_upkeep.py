@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from assistant.drafts import store as stored
 from assistant.drafts.upkeep import upkeep
 from assistant.settings import settings
-from assistant.storage import Database, Drafts, Gone, TooMany, WrongCode, backup_keys, purge
+from assistant.storage import Database, Drafts, Gone, TooMany, WrongCode, address, backup_keys, purge
 from assistant.storage.codes import CHEAP, new_code
 from assistant.storage.drafts import DAY, VISIT
 from assistant.storage.forms import recall, remember
@@ -103,8 +103,10 @@ def test_a_key_that_cannot_be_destroyed_keeps_no_draft_alive(
 def test_the_server_does_it_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From its start on: an expired key and an expired draft are gone without any command."""
     monkeypatch.setenv("PRELUDE_DATA", str(tmp_path))
-    monkeypatch.setattr("assistant.drafts._opened", None)
     settings.cache_clear()
+    mine = Database(address(settings().data, ""))  # the one of this process may be open, on another file
+    monkeypatch.setattr("assistant.drafts._opened", None)
+    monkeypatch.setattr("assistant.drafts._database", lambda: mine)
     begun = time.time() - VISIT - 1
     Drafts(stored().db, PEPPER, lambda: begun, CHEAP).create(STATE, token())
     backup_keys.create(settings().key_folder, int(begun), int(begun) + 1)
