@@ -27,13 +27,13 @@ from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.linked import Told, pooled
 from assistant.problems import Problem
 from assistant.routing import check_routing, load_routing, route
-from assistant.triage import command
+from assistant.triage import command, faq_base, faq_command
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : prépare une plainte, ne dépose rien.")
 directory = typer.Typer(no_args_is_help=True, help="Annuaire des unités.")
 app.add_typer(directory, name="directory")
 directory.command("import")(import_files)
-for more in (commands, command):
+for more in (commands, command, faq_command):
     more.add_to(app)
 
 Lang = Annotated[str, typer.Option("--lang", help="Langue des textes (les papiers restent en français).")]
@@ -110,7 +110,7 @@ def check(forms_dir: Annotated[Path, typer.Argument()] = FORMS) -> None:
 
 
 def all_problems(root: Path) -> list[Problem]:
-    """Forms, routing and examples of a folder, checked."""
+    """Forms, routing, examples and stored answers of a folder, checked."""
     if not root.is_dir():
         fail(f"Dossier introuvable : {root}.")
     library, table = load_library(root), load_routing(root)
@@ -118,7 +118,7 @@ def all_problems(root: Path) -> list[Problem]:
     # without doors every example would fail, and its cause would be lost among them
     for name, form in library.forms.items() if table.rules else ():
         found += check_examples(form, load_examples(name, root), table)
-    return sorted({*found, *untranslated(root)})
+    return sorted({*found, *untranslated(root), *faq_base.load_base(root).problems})
 
 
 @app.command()

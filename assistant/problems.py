@@ -70,6 +70,17 @@ CATALOGUE: dict[str, tuple[bool, str]] = {
     "EXAMPLE_ANSWER": (True, "Dans l'exemple « {name} », la réponse {path} ne convient pas : {detail}"),
     "EXAMPLE_EXPECT": (True, "L'exemple « {name} » attendait {key} = {expected}, on obtient {got}."),
     "EXAMPLES_FEW": (False, "Ce formulaire n'a que {n} exemple(s) ; trois au moins : courant, minimal, piège."),
+    "FAQ_ID": (True, "La réponse « {value} » existe déjà. Choisissez un autre identifiant."),
+    "FAQ_FEW": (
+        True,
+        "La réponse « {value} » n'a que {n} façons d'être demandée ; {least} au moins, sinon on ne la trouve pas.",
+    ),
+    "FAQ_TWICE": (True, "« {value} » est déjà écrit pour la réponse « {owner} ». Gardez-le à un seul endroit."),
+    "FAQ_SEE": (True, "« see » nomme « {value} », qui n'est pas une autre réponse.{hint}"),
+    "FAQ_VERIFY": (
+        True,
+        "Dans « {value} », le texte dit « {words} » si et seulement si confidence vaut verify. Accordez-les.",
+    ),
     "VERSION_UNREADABLE": (
         True,
         "La version gardée d'un formulaire ne se lit plus : {detail}. Ouvrez le dossier sur la version servie, avec les réponses qui y vont.",

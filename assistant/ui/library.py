@@ -10,6 +10,7 @@ from assistant.i18n import LANGUAGES, translator
 from assistant.review import add
 from assistant.serving import Served, Serving
 from assistant.settings import settings
+from assistant.triage import faq
 from assistant.triage.danger import danger
 from assistant.triage.ranker import rank
 
@@ -35,4 +36,5 @@ def _load() -> None:
     search_communes("Grenoble")
     rank("tout va bien")
     danger("tout va bien")
+    faq.warm()
     add(dt.datetime(2026, 1, 1), "1 jour ouvré")

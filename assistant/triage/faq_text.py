@@ -1,0 +1,63 @@
+"""A question as the index reads it, the same when it is made and when it is asked: spelling evened out, letters counted."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from importlib import resources
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+READ = 1_000  # characters of a question: it shows itself at its beginning or its end
+BUCKETS = 4096  # columns that the pieces of words share
+SHORTEST, LONGEST = 2, 5  # letters of a piece
+LONGEST_WORD = 30
+SPELLING = "faq_spelling.yaml"
+_WORD = re.compile(r"[^\W_]+")
+
+
+@functools.cache
+def spelling() -> Mapping[str, str]:
+    """How a word of a text message is said in full ("koi" -> "quoi")."""
+    raw = yaml.safe_load(resources.files(__package__).joinpath(SPELLING).read_text(encoding="utf-8"))
+    return {short: full for full, shorts in raw.items() for short in str(shorts).split()}
+
+
+def bounded(text: str) -> str:
+    """What is read of a long text: its beginning and its end."""
+    return text if len(text) <= READ else f"{text[: READ // 2]} {text[-READ // 2 :]}"
+
+
+def in_full(text: str) -> str:
+    """The question with its text-message words said in full; the rest as it was written."""
+    return _WORD.sub(lambda word: spelling().get(_plain(word[0]), word[0]), bounded(text))
+
+
+def letters(text: str) -> Floats:
+    """Which pieces of words a question has, in BUCKETS columns; zeros when it has no letter."""
+    counted = Counter(piece for word in _WORD.findall(_plain(in_full(text))) for piece in _pieces(word))
+    made: Floats = np.zeros(BUCKETS, dtype=np.float32)
+    for piece, count in counted.items():
+        place = zlib.crc32(piece.encode("utf-8", "replace"))
+        made[place % BUCKETS] += (1 if place & 0x80000000 else -1) * count**0.5
+    return made
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    padded = f" {word[:LONGEST_WORD]} "
+    for size in range(SHORTEST, LONGEST + 1):
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
