@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.settings import settings
 from assistant.triage.encoder import ENCODER
 from assistant.triage.faq_base import Entry, load_base
-from assistant.triage.faq_text import Floats, in_full, letters
+from assistant.triage.faq_text import Floats, in_full, letters, windows
 
 FILE = "faq_index.json"
 SHOWN = 5  # answers offered at most
@@ -44,7 +44,7 @@ class Asked:
 class Index:
     """A linear classifier of questions, on their meaning and on their letters; `names` are its outputs."""
 
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # NONE is the first
     meaning: Floats  # 512 + 1 rows
     letters: Floats  # BUCKETS rows
     rarity: Floats
@@ -80,11 +80,13 @@ def ask(text: str, lang: str = "", patience: float = PATIENCE, root: Path | None
     read = in_full(text) if lang in ("", "fr") else text
     if not any(map(str.isalpha, read)):
         return Asked(False, ())
-    meaning = ENCODER.encode(read, patience)
-    likely = probabilities(known, meaning, letters(read))
+    readings = [read, *windows(read)]
+    meanings = [ENCODER.encode(one, patience) for one in readings]
+    sensed = meanings[0] is not None
+    likely = together([probabilities(known, *pair) for pair in zip(meanings, map(letters, readings), strict=True)])
     order = np.argsort(-likely, kind="stable")[: SHOWN + 1]
     found = [Ranked(entries[known.names[i]], round(float(likely[i]), 4)) for i in order if known.names[i] in entries]
-    least = known.least if meaning is not None else known.least_alone
+    least = known.least if sensed else known.least_alone
     best = known.names[order[0]]
     return Asked(best in entries and float(likely[order[0]]) >= least, tuple(found[:SHOWN]))
 
@@ -105,6 +107,20 @@ def probabilities(known: Index, meaning: Floats | None, pieces: Floats) -> Float
         return _softmax(np.float32(known.alone) * by_letters)
     by_meaning: Floats = meaning @ known.meaning[:-1]
     return _softmax(by_meaning + known.meaning[-1] + np.float32(known.weight) * by_letters)
+
+
+def together(shares: Sequence[Floats]) -> Floats:
+    """The whole question and the passage that says the most, on equal terms: a story around a question hides it less.
+
+    The first share is that of NONE: a question is unrelated when every passage of it is.
+    """
+    if len(shares) == 1:
+        return shares[0]
+    passages = np.max(shares[1:], axis=0)
+    passages[0] = np.min(shares[1:], axis=0)[0]
+    summed: Floats = shares[0] + passages
+    even: Floats = summed / summed.sum()
+    return even
 
 
 def _softmax(sums: Floats) -> Floats:

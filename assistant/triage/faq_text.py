@@ -20,7 +20,11 @@ READ = 1_000  # characters of a question: it shows itself at its beginning or it
 BUCKETS = 4096  # columns that the pieces of words share
 SHORTEST, LONGEST = 2, 5  # letters of a piece
 LONGEST_WORD = 30
+FEW_WORDS = 3  # of a passage that can be a question
+WINDOW = 8  # words of a passage: most questions are that short
+MOST_WINDOWS = 8
 SPELLING = "faq_spelling.yaml"
+_STOP = re.compile(r"[,.;:!?\n]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,6 +43,15 @@ def bounded(text: str) -> str:
 def in_full(text: str) -> str:
     """The question with its text-message words said in full; the rest as it was written."""
     return _WORD.sub(lambda word: spelling().get(_plain(word[0]), word[0]), bounded(text))
+
+
+def windows(text: str) -> list[str]:
+    """The passages of a longer question: between its stops, then a few words at a time; none of a short one."""
+    passages = [passage.strip() for passage in _STOP.split(text) if len(passage.split()) >= FEW_WORDS]
+    words = text.split()
+    sliding = range(0, len(words) - FEW_WORDS, WINDOW // 2) if len(words) > WINDOW + 1 else ()
+    cut = [" ".join(words[start : start + WINDOW]) for start in sliding]
+    return [*(passages if len(passages) > 1 else ()), *cut][:MOST_WINDOWS]
 
 
 def letters(text: str) -> Floats:
