@@ -1,6 +1,6 @@
 """The conversation, as a pure state machine: messages in, turns out. `hear` is its door; the screen only draws."""
 
-from assistant.dialogue.acts import act, corrects, pick
+from assistant.dialogue.acts import act, asks, corrects, pick
 from assistant.dialogue.elsewhere import DOORS, Door
 from assistant.dialogue.facts import NAMES, confirm, confirm_all, doubtful, edit, in_words, remove, sure
 from assistant.dialogue.forms import BY_ID, SURE, Question, delicate
@@ -64,6 +64,7 @@ __all__ = [
     "Turn",
     "You",
     "act",
+    "asks",
     "back",
     "browse",
     "choose",

@@ -76,7 +76,7 @@ def ask(text: str, lang: str = "", patience: float = PATIENCE, root: Path | None
 
     `lang`: the language of the question when it is known; French spelling is left out of other languages.
     """
-    entries, known = _entries(root or settings().forms), index()
+    entries, known = stored(root), index()
     read = in_full(text) if lang in ("", "fr") else text
     if not any(map(str.isalpha, read)):
         return Asked(False, ())
@@ -91,10 +91,15 @@ def ask(text: str, lang: str = "", patience: float = PATIENCE, root: Path | None
     return Asked(best in entries and float(likely[order[0]]) >= least, tuple(found[:SHOWN]))
 
 
+def stored(root: Path | None = None) -> Mapping[str, Entry]:
+    """Every stored answer by its id, those of the forms folder in use when no other is named."""
+    return _entries(root or settings().forms)
+
+
 def warm() -> None:
     """Reads what the first question would otherwise wait for."""
     ENCODER.warm()
-    _entries(settings().forms)
+    stored()
     index()
 
 

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assistant.dialogue import Fact, Heard, Likely, act, corrects, pick
+from assistant.dialogue import Fact, Heard, Likely, act, asks, corrects, pick
 from assistant.fields import Invalid
 from assistant.form import Form
 from assistant.review.forbidden import masked
+from assistant.triage import faq
 from assistant.triage.danger import Danger, danger, ruled
+from assistant.triage.encoder import PATIENCE
+from assistant.triage.faq_base import Entry
 from assistant.triage.language import language
 from assistant.triage.ranker import rank
 
 _ENOUGH = 12  # letters by which a language can be told
+_TOLD = 5  # words that can tell what happened
+_PASSAGES = re.compile(r"(?<=[.!?;,؟？。，\n])\s*")
 _SHORT = frozenset(
     {"empty", "noise", "hello", "thanks", "insult", "yes", "no", "back", "restart", "erase", "other", "dunno"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A stored answer; what is shown is its text as it was written, with its source and the date of that source."""
-
-    id: str
-    question: str
-    answer: str
-    answer_en: str
-    source: str
-    checked: str
-
-    def said(self, lang: str) -> str:
-        """In French for the French interface, else in English."""
-        return self.answer if lang == "fr" else self.answer_en
 
 
 def safe(text: str) -> str:
@@ -56,8 +45,10 @@ def understand(text: str, told: Sequence[str], now: dt.datetime, was_masked: boo
     what = act(text)
     found = danger(text)
     lang = "" if what in _SHORT else _language(text)
-    alone = () if what in _SHORT else _likely(text)
-    whole = _likely("\n".join((*told, text))) if alone and told else ()
+    entries = _entries(text, lang) if what in ("ask", "tell") else ()
+    story = _telling(text) if entries else text
+    alone = () if what in _SHORT else _likely(story)
+    whole = _likely("\n".join((*told, story))) if alone and told else ()
     return Heard(
         text=text,
         act=what,
@@ -68,11 +59,24 @@ def understand(text: str, told: Sequence[str], now: dt.datetime, was_masked: boo
         lang=lang,
         alone=alone,
         whole=whole,
+        entries=entries,
     )
 
 
 def _likely(text: str) -> tuple[Likely, ...]:
     return tuple(Likely(one.form, one.score, one.why) for one in rank(text))
+
+
+def _entries(text: str, lang: str) -> tuple[str, ...]:
+    """The stored answers that a message calls for, the best first; none when nothing is known of it."""
+    asked = faq.ask(text, lang, PATIENCE)
+    return tuple(one.entry.id for one in asked.ranked) if asked.known else ()
+
+
+def _telling(text: str) -> str:
+    """What a message tells beside the question that it asks: « est-ce payant ? » at its end makes no story less likely."""
+    kept = [passage for passage in _PASSAGES.split(text) if not asks(passage)]
+    return " ".join(kept) if sum(len(passage.split()) for passage in kept) >= _TOLD else text
 
 
 def _language(text: str) -> str:
@@ -82,8 +86,8 @@ def _language(text: str) -> str:
 
 
 def entry(name: str) -> Entry | None:
-    """A stored answer by its id; None when it is not in the base."""
-    return None
+    """A stored answer by its id, word for word with its source; None when it is not in the base."""
+    return faq.stored().get(name)
 
 
 def reread(fact: Fact, words: str, now: dt.datetime) -> Fact | None:

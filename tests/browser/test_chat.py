@@ -8,12 +8,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant.form import FORMS
+from assistant.triage.faq_base import load_base
 from tests.browser.filing import Filing, plain
 from tests.browser.test_axe import Checked
 from tests.browser.test_keyboard import Keyboard
 
 pytestmark = pytest.mark.chat
 
+BASE = load_base(FORMS).entries
+COST = "Combien coûte une plainte ?"
 STORY = "On m'a volé mon vélo lundi soir devant la gare de Voiron"
 NOW = "au secours il est dans la maison il me frappe là maintenant"
 SENSITIVE = "mon mari me tape depuis des mois, hier il m'a étranglée à Tullins"
@@ -73,7 +77,8 @@ def test_a_conversation_ends_in_a_questionnaire_that_knows_it(chat: Chat) -> Non
     assert chat.card == "On m'a volé mon vélo ou ma trottinette"
     assert "parce que vous dites" in chat.words()
     chat.say("non, c'était mardi")
-    chat.say("Combien coûte une plainte ?")
+    chat.say(COST)
+    assert BASE["cout_plainte"].answer in chat.words()
     assert "Nous en étions à ceci" in chat.words()
     assert chat.card == "On m'a volé mon vélo ou ma trottinette"
     chat.move(lambda: chat.box("tell-yes").get_by_role("button").click())
@@ -160,8 +165,46 @@ def test_help_from_a_question_and_back_with_nothing_lost(chat: Chat) -> None:
     chat.press("ask-help")
     assert chat.heading == "Demander de l'aide"
     chat.say("Puis-je venir accompagné ?")
+    assert BASE["accompagnement"].answer in chat.words()
+    assert "Vérifié :" in chat.words()
     chat.press("tell-return")
     assert (chat.heading, chat.value("lieu_precis")) == ("Quand et où ?", "arceaux")
+
+
+def test_a_known_question_is_answered_word_for_word_with_its_source_and_date(chat: Chat) -> None:
+    chat.tell(COST)
+    stored = BASE["cout_plainte"]
+    seen = chat.words()
+    assert stored.answer in seen
+    assert f"Vérifié : {stored.checked}." in seen
+    assert chat.box("pl-card").count() == 0, "a question begins no file"
+    chat.box("pl-near").get_by_role("button").first.click()
+    chat.settled()
+    assert sum(entry.answer in chat.words() for entry in BASE.values()) == 2
+
+
+def test_in_english_the_answer_is_in_english(chat: Chat) -> None:
+    chat.tell("How much does it cost to file a complaint?")
+    chat.box("tell-lang-en").get_by_role("button").click()
+    expect(chat.page.locator("html")).to_have_attribute("lang", "en")
+    chat.settled()
+    seen = chat.words()
+    assert BASE["cout_plainte"].answer_en in seen
+    assert BASE["cout_plainte"].answer not in seen
+
+
+def test_an_unknown_question_is_told_so_with_where_to_ask(chat: Chat) -> None:
+    chat.tell("Quelle est la meilleure pizzeria de Grenoble ?")
+    seen = chat.words()
+    assert "Je ne sais pas répondre à cette question" in seen
+    assert "service-public.gouv.fr" in seen
+    assert not any(entry.answer in seen for entry in BASE.values())
+
+
+def test_a_story_that_asks_gets_the_answer_and_the_form(chat: Chat) -> None:
+    chat.tell(f"{STORY}, est-ce que c'est payant de porter plainte ?")
+    assert BASE["cout_plainte"].answer in chat.words()
+    assert chat.card == "On m'a volé mon vélo ou ma trottinette"
 
 
 def test_back_and_erase(chat: Chat) -> None:
