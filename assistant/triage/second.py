@@ -13,13 +13,13 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Forms:
-    """One linear layer from the sums to the forms."""
+    """One linear layer from the sums to the forms (or to the kinds of danger)."""
 
     weights: Floats
     offset: Floats
 
     def shares(self, sums: Floats) -> Floats:
-        """Probabilities of the forms, for one message or for rows of them."""
+        """Probabilities, for one message or for rows of them."""
         return softmax(sums @ self.weights + self.offset)
 
 
@@ -56,11 +56,12 @@ def softmax(raised: Floats) -> Floats:
     return shares
 
 
-def read(stored: Mapping[str, NDArray[np.generic]]) -> tuple[Forms, Forms, Alarm]:
-    """From the weights file: forms with the encoder, forms without it, danger."""
+def read(stored: Mapping[str, NDArray[np.generic]]) -> tuple[Forms, Forms, Forms, Alarm]:
+    """From the weights file: forms with the encoder, forms without it, kinds of danger, danger."""
     one = {name: array.astype(np.float32) for name, array in stored.items() if array.dtype.kind == "f"}
     return (
         Forms(one["forms_weights"], one["forms_offset"]),
         Forms(one["alone_weights"], one["alone_offset"]),
+        Forms(one["kind_weights"], one["kind_offset"]),
         Alarm(*(one[f"alarm_{name}"] for name in Alarm.__dataclass_fields__)),
     )

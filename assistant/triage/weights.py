@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.triage import second
 from assistant.triage.danger_rules import Kind
+from assistant.triage.near import Axes, Near
 
 Floats = NDArray[np.float32]
 FILE = "weights/model.npz"
@@ -29,10 +30,10 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Model:
-    """First one ridge regression on two lexicons and the sentence vector; outputs: the forms, danger, its kinds.
+    """First one regression on two lexicons, the sentence vector and the messages near it; outputs: the forms, danger.
 
-    `average` stands for the sentence vector's part where there is none. Then `with_sense` or `alone` for the forms and
-    `alarm` for danger; from `alarm_at` on it is one (`alarm_in_form`: in the answer to a question of a form).
+    `average` stands for the encoder's part where there is none. Then `with_sense` or `alone` for the forms, `alarm` for
+    danger and `kind` for which; from `alarm_at` on it is one (`alarm_in_form`: in the answer to a question of a form).
     """
 
     forms: tuple[str, ...]
@@ -40,9 +41,11 @@ class Model:
     parts: Lexicon
     phrases: Lexicon
     sense: Floats
+    near: Near
     average: Floats
     with_sense: second.Forms
     alone: second.Forms
+    kind: second.Forms
     alarm: second.Alarm
     alarm_at: float
     alarm_in_form: float
@@ -60,10 +63,11 @@ def model() -> Model:
         read = {name: raw[name] for name in raw.files}
     return Model(
         tuple(_lines(read["forms"])),
-        tuple(kind for kind in get_args(Kind) if kind in _lines(read["kinds"])),
+        tuple(kind for name in _lines(read["kinds"]) for kind in get_args(Kind) if kind == name),
         _lexicon(read, "parts"),
         _lexicon(read, "phrases"),
         read["sense"].astype(np.float32),
+        _near(read),
         read["average"].astype(np.float32),
         *second.read(read),
         *map(float, read["settings"]),
@@ -77,6 +81,15 @@ def _lexicon(read: dict[str, NDArray[np.generic]], name: str) -> Lexicon:
         read[f"{name}_weights"].astype(np.int8),
         read[f"{name}_scale"].astype(np.float32),
     )
+
+
+def _near(read: dict[str, NDArray[np.generic]]) -> Near:
+    one = {
+        name: read[f"near_{name}"].astype(np.float32)
+        for name in ("centre", "turn", "step", "codes", "weights", "scale")
+    }
+    axes = Axes(one["centre"], one["turn"], one["step"])
+    return Near(axes, axes.points(one["codes"]), one["weights"] * one["scale"][:, None])
 
 
 def _lines(stored: NDArray[np.generic]) -> list[str]:
