@@ -1,6 +1,6 @@
 """`make eval`: how right the shipped model is on messages it never saw, per kind, language and style; no message is shown.
 
-`python -m tools.evaluate [FILE…]` measures other files; by default every file of tests/eval/.
+`python -m tools.evaluate [FILE…]` measures other files; by default every tests/eval/eval*.jsonl.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FOREIGN = "autres langues que le français"
 
 def main() -> None:
     """Each file apart, then all of them together."""
-    files = [Path(name) for name in sys.argv[1:]] or sorted(SETS.glob("*.jsonl"))
+    files = [Path(name) for name in sys.argv[1:]] or sorted(SETS.glob("eval*.jsonl"))
     told = {file.stem: read(file) for file in files}
     for name, rows in told.items():
         report(name, rows)
