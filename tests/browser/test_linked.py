@@ -125,6 +125,8 @@ def a_part_can_be_taken_away(filing: Filing, checked: Checked) -> None:
     dialog = filing.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Vos réponses à cette partie seront effacées.")
     checked("removal dialog")
+    filing.page.evaluate("document.querySelector('#stMain').dispatchEvent(new Event('input', { bubbles: true }))")
+    filing.page.wait_for_timeout(4000)  # what was typed before waits to be sent: a run would take the dialog away
     filing.move(dialog.get_by_role("button", name="Oui, retirer cette partie").click)
     expect(filing.box("pl-parts")).to_have_count(0)
     expect(filing.box("row-identite")).to_contain_text("Martin")

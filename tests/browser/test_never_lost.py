@@ -208,3 +208,22 @@ def visit_cookie(context: BrowserContext) -> str:
     found = [cookie for cookie in context.cookies() if cookie.get("name") == "prelude_visit"]
     assert all(cookie.get("httpOnly") and cookie.get("expires") == -1 for cookie in found)
     return str(found[0].get("value")) if found else ""
+
+
+@pytest.mark.parametrize("pressed", ["at once", "when the line is back"])
+def test_typed_just_before_the_server_dies(filing: Filing, replica: Replica, pressed: str) -> None:
+    """The browser sent it to a server that never answered: what the page still shows is what Continuer takes."""
+    begun(filing)
+    heading = filing.heading
+    filing.page.locator(".st-key-q-periode-day input").fill("20/11/2026")
+    replica.kill()
+    replica.start()
+    if pressed != "at once":
+        expect(filing.page.locator("#p-net")).to_be_hidden()
+        filing.settled()
+    assert day(filing) == "20/11/2026"
+    filing.page.locator(".st-key-continue button").click()
+    expect(filing.page.locator("#stMain h1")).not_to_have_text(heading)
+    filing.settled()
+    filing.back()
+    assert day(filing) == "20/11/2026"

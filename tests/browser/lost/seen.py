@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filing import Filing
 
+T = TypeVar("T")
 STORY = "On m'a pris mon vélo devant la gare de Voiron, l'antivol était coupé par terre."
+
+
+def in_a_loop(work: Coroutine[None, None, T]) -> T:
+    """Runs it in a loop of its own: the browser of the tests before may still hold the one of this thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def comes_back(filing: Filing, heading: str) -> None:

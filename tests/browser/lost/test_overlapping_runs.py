@@ -14,6 +14,7 @@ import pytest
 
 from assistant.storage.database import FILE
 from tests.bench.tab import Tab
+from tests.browser.lost.seen import in_a_loop
 from tests.browser.replica import Replica
 
 pytestmark = pytest.mark.never_lost
@@ -70,7 +71,7 @@ async def rounds(url: str, data: Path) -> None:
 def test_continue_pressed_while_an_answer_is_on_its_way(tmp_path: Path) -> None:
     replica = Replica(tmp_path).start()
     try:
-        asyncio.run(rounds(replica.url, tmp_path))
+        in_a_loop(rounds(replica.url, tmp_path))
         assert "Traceback" not in (replica.data / f"server-{replica.port}.log").read_text("utf-8")
     finally:
         replica.kill()

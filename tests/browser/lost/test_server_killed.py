@@ -15,6 +15,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.bench.tab import LARGEST, Tab
+from tests.browser.lost.seen import in_a_loop
 from tests.browser.replica import Replica
 
 pytestmark = pytest.mark.never_lost
@@ -113,7 +114,7 @@ async def lives(replica: Replica) -> int:
 def test_what_the_page_said_was_kept_survives_ten_kills(tmp_path: Path) -> None:
     replica = Replica(tmp_path).start()
     try:
-        kept = asyncio.run(lives(replica))
+        kept = in_a_loop(lives(replica))
     finally:
         replica.kill()
     assert kept > 2 * PEOPLE, "too few stories for the kills to fall among them"

@@ -54,7 +54,8 @@ const commitAll = () => document.querySelectorAll(BOX).forEach(commit);
 function keepTyped() {
   clearTimeout(pauseTimer);
   if (!typedSince) return;
-  if (!heart() || !runIsOver() || !connected() || cutAt !== null || onItsWay()) {
+  // A run takes an open dialog away: not while it is being read.
+  if (!heart() || !runIsOver() || !connected() || cutAt !== null || onItsWay() || document.querySelector('[role="dialog"]')) {
     pauseTimer = setTimeout(keepTyped, 500);
     return;
   }
@@ -89,9 +90,7 @@ window.addEventListener("pagehide", () => {
 
 // While the line is cut, Streamlit closes its boxes, and the browser takes the person out of the one they write in. They
 // are opened again in the same breath, before a letter is lost; what is typed is sent when the line is back.
-const WRITTEN = '#stMain :is(input:not([type="radio"], [type="checkbox"], [type="file"]), textarea)';
-
 new MutationObserver((records) => {
   if (connected()) return;
-  for (const { target } of records) if (target.disabled && target.matches(WRITTEN)) target.disabled = false;
+  for (const { target } of records) if (target.disabled && target.matches(BOX)) target.disabled = false;
 }).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
