@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from assistant import cases, given
 from assistant.directory import OFFICIAL, UnknownCommune, nearest_json
@@ -27,6 +28,7 @@ from assistant.i18n import LANGUAGES, Translator, translator
 from assistant.linked import Told, pooled
 from assistant.problems import Problem
 from assistant.routing import check_routing, load_routing, route
+from assistant.settings import Settings, misread
 from assistant.triage import command, faq_base, faq_command
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Prélude : prépare une plainte, ne dépose rien.")
@@ -243,7 +245,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # half a character in a file must not stop its own report
-    app()
+    try:
+        app()
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        print(misread(error), file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

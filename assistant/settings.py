@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -32,3 +32,10 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     return Settings()
+
+
+def misread(error: ValidationError) -> str:
+    """What to do about a setting that cannot be read; only the first, by its name."""
+    fault = error.errors()[0]
+    name = f"PRELUDE_{'_'.join(map(str, fault['loc'])).upper()}"
+    return f"{name} ne se lit pas ({fault['msg']}) : corrigez sa valeur."

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -206,3 +209,15 @@ def test_nearest_units() -> None:
     assert [u["distance_km"] for u in told] == sorted(u["distance_km"] for u in told)
     only = json.loads(run("directory", "nearest", "--commune", "38563", "--kind", "PN").stdout)
     assert {u["force"] for u in only} == {"PN"}
+
+
+def test_a_setting_that_cannot_be_read_is_named_without_a_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "purge"],
+        env={**os.environ, "PRELUDE_KEEP_DAYS": "un mois"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("PRELUDE_KEEP_DAYS ne se lit pas") and "Traceback" not in done.stderr

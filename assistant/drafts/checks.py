@@ -20,7 +20,7 @@ from assistant.document.keyring import public_half_differs
 from assistant.document.token import KEY_FILE
 from assistant.form import load_library
 from assistant.routing import check_routing, load_routing
-from assistant.settings import Settings, settings
+from assistant.settings import Settings, misread, settings
 from assistant.storage import codes
 
 _ROOM = 1_000_000_000  # bytes that must be free
@@ -40,9 +40,7 @@ def variables() -> Found:
     try:
         given = Settings()
     except ValidationError as error:
-        fault = error.errors()[0]
-        name = f"PRELUDE_{'_'.join(map(str, fault['loc'])).upper()}"
-        return Found(False, f"{name} ne se lit pas ({fault['msg']}) : corrigez sa valeur.")
+        return Found(False, misread(error))
     known = [f"PRELUDE_{name.upper()}" for name in Settings.model_fields]
     for name in os.environ:
         meant = get_close_matches(name, known, 1, 0.85) if name.startswith("PRELUDE_") and name not in known else []

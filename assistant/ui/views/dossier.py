@@ -31,7 +31,7 @@ def draw() -> None:
         parts.paragraph(
             t(
                 M(
-                    "Choisissez d'abord ce qui s'est passé. Si vous aviez commencé : la copie de travail est effacée deux heures après la dernière action, ou vous aviez choisi de ne rien garder."
+                    "Choisissez d'abord ce qui s'est passé. Si vous aviez commencé : la copie de travail est effacée deux heures après la dernière action ; sur certains sujets, rien n'est gardé sans votre accord."
                 )
             )
         )
