@@ -27,7 +27,7 @@ from assistant.form import DocumentKind, Form
 from assistant.i18n import Translator, translator
 from assistant.routing import Routing, RoutingTable, route
 from assistant.settings import settings
-from assistant.triage.danger import Danger, danger
+from assistant.triage.danger import Danger, danger_in_answer
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no letter that reads as a digit
 
@@ -122,8 +122,8 @@ class Case:
         return next(
             (
                 found
-                for text in free_texts(self.form.fields.values(), self.path.answers)
-                if (found := danger(text, in_form=True))
+                for text, short in free_texts(self.form.fields.values(), self.path.answers)
+                if (found := danger_in_answer(text, short))
             ),
             None,
         )

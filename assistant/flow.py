@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from assistant.condition import holds
 from assistant.facts import DERIVED, SAID, Answers
-from assistant.fields import Field, Invalid, Items, LongText, said
+from assistant.fields import Field, Group, Invalid, Items, LongText, Text, said
 from assistant.form import Form, Page
 from assistant.i18n import Message
 
@@ -124,11 +125,21 @@ def validate(
     return clean, errors
 
 
-def free_texts(questions: Iterable[Field], answers: Answers) -> Iterator[str]:
-    """What the person wrote freely in these questions, lists of episodes included: where a danger may be told."""
+class FreeText(NamedTuple):
+    """The person's own words; `short`: the answer on one line to a question that asks for a few words."""
+
+    text: str
+    short: bool
+
+
+def free_texts(questions: Iterable[Field], answers: Mapping[str, JsonValue]) -> Iterator[FreeText]:
+    """What the person wrote freely in these questions, in objects and lists too: where a danger may be told."""
     for question in questions:
         value = answers.get(question.id)
-        if isinstance(question, LongText) and isinstance(value, str):
-            yield value
+        if isinstance(question, (LongText, Text)) and isinstance(value, str):
+            yield FreeText(value, isinstance(question, Text))
+        elif isinstance(question, Group) and isinstance(value, dict):
+            yield from free_texts(question.parts, value)
         elif isinstance(question, Items) and isinstance(value, list):
-            yield from (str(v) for item in value if isinstance(item, dict) for v in item.values() if isinstance(v, str))
+            for item in value:
+                yield from free_texts(question.parts, item) if isinstance(item, dict) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,11 @@ WHOLE = 8_000  # characters read in full: the first and the last half of this
 WINDOW = 150  # around each telling word of what lies between
 MOST_WINDOWS = 8
 MOST_SENTENCES = 60  # of each part, read for their signs
+_SOMEBODY = re.compile(
+    r"\b(?:je|il|elle|on|ils|elles|i|he|she|they|ich|er|sie|yo|io|eu|ele|ela|él|lui|lei|el|ea|ja|ona?|я|он|она|они|він|вона|вони|ben)\b"
+    r"|\bj['’]|[我他她]|\b(?:أنا|هو|هي)\b",
+    re.IGNORECASE,
+)  # fmt: skip
 SIGNS = ("now", "strong_now", "past", "told", "present", "long_ago", "unreal", "safe")
 
 
@@ -70,12 +76,19 @@ class _Told:
         return self.rules.safe.said(self.words)
 
 
-def danger(text: str, in_form: bool = False) -> Danger | None:
-    """The danger a text announces as going on, or None. Never raises; a rule that fires wins over the model.
+def danger(text: str) -> Danger | None:
+    """The danger a message announces as going on, or None. Never raises; a rule that fires wins over the model."""
+    return ruled(text) or _heard(text, in_form=False)
 
-    `in_form`: the text answers a question of a form and mostly tells what is over; the model must be surer.
+
+def danger_in_answer(text: str, short: bool = False) -> Danger | None:
+    """The danger announced by the answer to a question of a form, which mostly tells what is over: the model must be surer.
+
+    `short`: one line, which may name a thing ("une carabine de chasse"): a danger has somebody who acts, or a "now".
     """
-    return ruled(text) or _heard(text, in_form)
+    if short and not (_SOMEBODY.search(text) or signs(text)[:2].any()):
+        return None
+    return ruled(text) or _heard(text, in_form=True)
 
 
 def _heard(text: str, in_form: bool) -> Danger | None:

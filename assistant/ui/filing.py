@@ -11,7 +11,7 @@ from assistant.fields import IN_PERSON
 from assistant.flow import free_texts, walk
 from assistant.form import Form, Page
 from assistant.i18n import Message
-from assistant.triage.danger import danger
+from assistant.triage.danger import danger_in_answer
 from assistant.ui import keeping, questions, session, story
 from assistant.ui.reading import current_form, current_path, live_step, read
 from assistant.ui.session import Visit
@@ -167,8 +167,8 @@ def back(page_id: str) -> None:
 
 def listen(page: Page, visit: Visit) -> None:
     """Looks for a danger in the free texts of a page; nothing is blocked, nothing takes the card away but the person."""
-    for text in free_texts(page.fields, visit.answers):
-        found = danger(text, in_form=True)
+    for text, short in free_texts(page.fields, visit.answers):
+        found = danger_in_answer(text, short)
         if found and found.kind not in visit.danger_seen:
             visit.danger = (found.kind, found.numbers)
 
