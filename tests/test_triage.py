@@ -221,3 +221,20 @@ def test_the_command_answers_each_line_whatever_it_is() -> None:
     assert [each["id"] for each in told] == ["a", None, 2, None, None, "z", None]
     assert [each["ranked"][0]["form"] for each in told[1:]] == [NOTHING] * 6
     assert [bool(each.get("error")) for each in told] == [False, True, True, True, True, False, True]
+
+
+def test_the_card_says_what_the_model_was_made_from_and_measured_on() -> None:
+    card = (ROOT / "docs/modele.md").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    told = [len(_rows(file)) for file in sorted((ROOT / "training").glob("hand-*.jsonl"))]
+    assert f"{sum(told):,} messages".replace(",", " ") in card
+    assert f"par {len(told)} mains" in card
+    assert "| messages | " + " | ".join(f"{each:,}".replace(",", " ") for each in told) + " |" in card
+    rows = [row for file in sorted((ROOT / "tests/eval").glob("eval*.jsonl")) for row in _rows(file)]
+    dangers, near = sum(bool(row["emergency"]) for row in rows), sum(bool(row["near"]) for row in rows)
+    assert len(rows) >= 600
+    assert min(dangers, near) >= 120
+    assert f"{len(rows)} messages, {dangers} dangers en cours et\n{near} presque-dangers" in card
+
+
+def _rows(file: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]

@@ -32,7 +32,7 @@ SAMPLE = 60
 DAY = (2026, 1, 1, 0, 0, 0)  # in the file: the same inputs give the same bytes
 LEXICONS = ("parts", "phrases")
 SHARE = {"parts": 4.0, "phrases": 2.0, "sense": 2.0, "near": 4.0}  # of each kind of evidence
-LEVELS = {"parts": 7, "phrases": 7, "near": 127}  # whole numbers each side of zero: all the near ones add up in a sum
+LEVELS = {"parts": 5, "phrases": 5, "near": 63}  # whole numbers each side of zero: all the near ones add up in a sum
 IN_FORM = 0.97  # probability of a danger in the answer to a question of a form: no example of ours reaches it
 KIND_OF: dict[str, Kind] = {
     "accident_fuite": "medical",
