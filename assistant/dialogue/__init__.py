@@ -6,9 +6,10 @@ from assistant.dialogue.facts import NAMES, confirm, confirm_all, doubtful, edit
 from assistant.dialogue.forms import BY_ID, SURE, Question, delicate
 from assistant.dialogue.help import WHO, numbers
 from assistant.dialogue.kept import dump, handed, load
+from assistant.dialogue.opinion import reranked
 from assistant.dialogue.proposing import Around
 from assistant.dialogue.says import SAYS
-from assistant.dialogue.talk import back, browse, choose, hear, none_of_these, settle
+from assistant.dialogue.talk import back, browse, choose, hear, none_of_these, reconsider, settle
 from assistant.dialogue.tongues import CONTINUE, UNDERSTOOD
 from assistant.dialogue.values import (
     OUT,
@@ -82,7 +83,9 @@ __all__ = [
     "none_of_these",
     "numbers",
     "pick",
+    "reconsider",
     "remove",
+    "reranked",
     "settle",
     "sure",
 ]

@@ -43,7 +43,7 @@ def _turn(turn: Turn) -> JsonValue:
             return ["you", text]
         case Say(names):
             return ["say", *names]
-        case Reply(entry, others):
+        case Reply(entry, others):  # what was told in other words is not kept: the stored text is
             return ["reply", entry, *others]
         case Foreign(lang):
             return ["foreign", lang]

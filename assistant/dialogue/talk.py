@@ -14,6 +14,7 @@ from assistant.dialogue.values import (
     OUT,
     Choose,
     Elsewhere,
+    Fact,
     Foreign,
     Heard,
     Likely,
@@ -50,6 +51,13 @@ def hear(talk: Talk, heard: Heard, around: Around) -> Talk:
 
 def _served(ranked: Sequence[Likely], around: Around) -> tuple[Likely, ...]:
     return tuple(one for one in ranked if one.form == OUT or one.form in around.forms)
+
+
+def reconsider(talk: Talk, ranked: Sequence[Likely], found: Sequence[Fact], around: Around) -> Talk:
+    """The same account seen anew: other forms may come first, facts may be added; said only when the card changes."""
+    seen = facts.taken(replace(talk, ranked=_served(ranked, around)), found, False)
+    after = proposing(replace(seen, before=_shortened(talk)), around)
+    return after if after.card != talk.card else seen
 
 
 def choose(talk: Talk, form: str, around: Around) -> Talk:
@@ -165,7 +173,7 @@ def _read(talk: Talk, heard: Heard, around: Around) -> Talk:
         return _corrected(talk, heard, around)
     asks = heard.act == "ask"
     if known := bool(heard.entries) and (asks or not maybe):
-        talk = talk.saying(Reply(heard.entries[0], heard.entries[1:3]))
+        talk = talk.saying(Reply(heard.entries[0], heard.entries[1:3], heard.retold))
     if sure or not (known or asks) or (maybe and not known):
         return _story(talk, heard, around)
     if not known:

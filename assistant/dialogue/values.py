@@ -49,6 +49,7 @@ class Heard:
     whole: tuple[Likely, ...] = ()  # what it is about with what was told before it
     facts: tuple[Fact, ...] = ()
     entries: tuple[str, ...] = ()  # ids of the stored answers that fit, the best first; none when it is not known
+    retold: tuple[str, str] = ("", "")  # the first of them in other words, and the language of these words
 
 
 # What is said. One turn is one bubble, and holds no sentence of ours but its name: it is translated when it is shown.
@@ -74,6 +75,7 @@ class Reply:
 
     entry: str
     others: tuple[str, ...] = ()
+    retold: tuple[str, str] = ("", "")  # in other words, and their language; never without the stored text beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from assistant.assist.server import fault, server
 from assistant.directory import overlay, tables
 from assistant.document import fonts
 from assistant.document.keyring import public_half_differs
@@ -162,3 +163,26 @@ def argon2() -> Found:
             f"Un code coûte {cost} ms : la machine est trop lente ou trop chargée, reprendre un dossier sera long.",
         )
     return Found(True, f"Un code coûte {cost} ms et 64 Mio, deux à la fois.")
+
+
+def model() -> Found:
+    """The optional model server: what its settings say, and whether it answers one harmless sentence as it must."""
+    if wrong := fault(settings()):
+        return Found(False, wrong)
+    if (there := server(settings())) is None:
+        return Found(True, "Aucun serveur de modèle : rien de ce qui est raconté ne sort du site.")
+    from assistant.assist.advise import advise, client
+
+    begun = time.monotonic()
+    said = advise(there, ["On m'a volé mon vélo devant la gare."], {"vol_velo": "On m'a volé mon vélo"})
+    if said is None:
+        return Found(
+            False,
+            f"Le serveur de modèle ({there.url}) ne répond pas comme il faut ({client(there).why}) : la conversation se passe de lui. Vérifiez PRELUDE_MODEL_URL, PRELUDE_MODEL_NAME, PRELUDE_MODEL_KEY, et qu'il est en marche.",
+        )
+    spent = f"Le serveur de modèle répond en {time.monotonic() - begun:.1f} s"
+    if not settings().model_by:
+        return Found(
+            True, f"{spent}. Dites qui le tient dans PRELUDE_MODEL_BY : les personnes ne voient que {there.by}."
+        )
+    return Found(True, f"{spent} ; aux personnes, il est dit tenu par {there.by}.")

@@ -23,7 +23,7 @@ _EARLIEST = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp()
 
 
 def doctor() -> None:
-    """Checks folders, keys, database, disk, forms, directory, fonts, clock and settings; tells what to do."""
+    """Checks folders, keys, database, disk, forms, directory, fonts, clock, model server and settings; tells what to do."""
     found = [{"check": name, **asdict(told)} for name, told in examine(time.time)]
     print(json.dumps(found, ensure_ascii=False, indent=2))
     raise typer.Exit(0 if all(told["ok"] for told in found) else 1)
@@ -49,7 +49,7 @@ def every_check(clock: Callable[[], float]) -> Mapping[str, Callable[[], Found]]
         "settings": checks.variables, "data": checks.data, "key": checks.key, "database": database,
         "clock": lambda: clock_(clock()), "room": checks.room, "forms": checks.forms, "directory": checks.directory,
         "fonts": checks.fonts_, "code": checks.argon2, "backup keys": lambda: keys(clock()),
-        "backups": lambda: backups(clock()),
+        "backups": lambda: backups(clock()), "model": checks.model,
     }  # fmt: skip
 
 

@@ -64,6 +64,10 @@ class Visit:
     hearing: tuple[str, bool] | None = None  # a message not understood yet, and whether something was masked in it
     carried: bool = False  # the answers come from the conversation alone: nothing is kept before the person begins
     helping: str = ""  # the page from which help was asked
+    helper: Literal["", "asked", "yes", "no"] = (
+        ""  # whether the optional model server may be asked; "" as long as it was not said
+    )
+    rethinking: bool = False  # the person just said yes: what was told before waits to be looked at again
     # The working copy (see keeping.py)
     consent: bool | None = None  # None: not asked; a form that is not sensitive needs no yes
     draft: Draft | None = None

@@ -8,31 +8,23 @@ from dataclasses import replace
 from pydantic import JsonValue
 
 from assistant import dialogue
-from assistant.dialogue import Around, Fact, Ready, Reply, Say, Suggest, Talk
+from assistant.dialogue import Fact, Ready, Reply, Say, Suggest, Talk
 from assistant.fields import Invalid
 from assistant.form import Form
-from assistant.i18n import LANGUAGES
 from assistant.review.coach import STORY
 from assistant.review.forbidden import asks_iban, cleaned
-from assistant.ui import filing, library, questions, session, story, understanding
+from assistant.ui import advice, filing, questions, session, story, understanding
+from assistant.ui.going_on import around
+from assistant.ui.going_on import goes_on as _now
 
-
-def around() -> Around:
-    """What the conversation is held in."""
-    visit, forms = session.visit(), library.served().forms
-    return Around(
-        forms=frozenset(forms),
-        sensitive=frozenset(name for name, form in forms.items() if form.sensitive),
-        lang=visit.lang,
-        langs=tuple(LANGUAGES),
-        kin={name: [n for n, f in forms.items() if f.head.family == form.head.family] for name, form in forms.items()},
-        helping=bool(visit.helping),
-    )
+_ANEW = ("restart", "erase")  # what begins another conversation, for which nothing was allowed yet
 
 
 def say(text: str) -> None:
     """A message arrives: masked, and looked at for a danger, before anything that may take time."""
     visit = session.visit()
+    if visit.helper == "asked":
+        visit.helper = "no"
     kept = understanding.safe(text)
     visit.hearing = (kept, kept != text)
     if found := understanding.at_once(kept):
@@ -52,29 +44,19 @@ def answer() -> None:
     visit = session.visit()
     if visit.hearing is None:
         return
-    text, was_masked = visit.hearing
-    heard = understanding.understand(text, visit.talk.told, session.now(), was_masked)
-    visit.hearing = None
+    waiting, now = visit.hearing, session.now()
+    heard = understanding.understand(waiting[0], visit.talk.told, now, waiting[1])
     if heard.danger:
         _alert(*heard.danger)
-    _now(dialogue.hear(visit.talk, heard, around()), "reply")
-
-
-def _now(talk: Talk, focus: str) -> None:
-    """The conversation goes on; what is new in it is said aloud to who cannot see it."""
-    visit = session.visit()
-    new = talk.turns[len(visit.talk.turns) :] if len(talk.turns) > len(visit.talk.turns) else talk.turns[-1:]
-    visit.talk = talk
-    visit.moved(focus, " ".join(words for turn in new for words in _aloud(turn)))
-
-
-def _aloud(turn: dialogue.Turn) -> list[str]:
-    t = session.visit().t
-    if isinstance(turn, Say):
-        return [t(dialogue.SAYS[name]) for name in turn.names]
-    if isinstance(turn, Reply) and (entry := understanding.entry(turn.entry)):
-        return [entry.said(t.lang)]
-    return []
+    talk = dialogue.hear(visit.talk, heard, around())
+    if (helped := advice.helped(visit, heard, talk, now)) != heard:
+        talk = dialogue.hear(visit.talk, helped, around())
+    if visit.hearing is not waiting:  # erased, or answered by a run that overtook this one
+        return
+    visit.hearing = None
+    if heard.act in _ANEW:
+        visit.helper = ""
+    _now(talk, "reply")
 
 
 def settle(option: str) -> None:
@@ -105,7 +87,8 @@ def back() -> None:
 
 def erase() -> None:
     """Effacer la conversation: nothing of it stays, in memory or in the copy."""
-    session.visit().hearing = None
+    visit = session.visit()
+    visit.hearing, visit.helper, visit.rethinking = None, "", False
     _now(Talk().saying(Say(("erase",))), "heading")
 
 

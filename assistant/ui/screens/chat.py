@@ -42,9 +42,10 @@ def _bubble(body: str, mine: bool = False, newest: bool = False) -> None:
 
 
 def waiting() -> None:
-    """While the message is read; the models may still be loading."""
-    t = session.visit().t
-    _bubble(f'<p class="pl-help" role="status">{escape(t(M("Un instant…")))}</p>')
+    """While the message is read; the models may still be loading, or the model server may be asked."""
+    visit = session.visit()
+    words = M("Je réfléchis…") if visit.helper == "yes" else M("Un instant…")
+    _bubble(f'<p class="pl-help" role="status">{escape(visit.t(words))}</p>')
 
 
 def _ours(turn: Turn, t: Translator) -> str:
@@ -69,13 +70,26 @@ def _cut(text: str, t: Translator) -> str:
 
 
 def _reply(turn: Reply, t: Translator) -> str:
-    """A stored answer, word for word, with where it comes from."""
+    """A stored answer, word for word, with where it comes from; told in other words, it stays a touch away."""
     found = understanding.entry(turn.entry)
     if found is None:
         return _paragraphs([t(dialogue.SAYS["unknown"]), t(dialogue.SAYS["ask_where"])])
     about = t(M("Source : {source}. Vérifié : {date}.", source=_MARKS.sub("", found.source), date=found.checked))
     asked = f'<p class="pl-item">{escape(found.question)}</p>' if t.lang == SOURCE else ""
-    return f'{asked}<p>{escape(found.said(t.lang))}</p><p class="pl-source">{escape(about)}</p>'
+    stored = f"<p>{escape(found.said(t.lang))}</p>"
+    if turn.retold[0] and turn.retold[1] == t.lang:
+        stored = _retold(turn.retold[0], stored, t)
+    return f'{asked}{stored}<p class="pl-source">{escape(about)}</p>'
+
+
+def _retold(words: str, stored: str, t: Translator) -> str:
+    """What an automatic service made of a stored answer, said to be so, and the answer itself under it."""
+    told = t(M("Redit autrement par un service automatique. Seul le texte d'origine compte."))
+    name = t(M("Voir le texte d'origine"))
+    return (
+        f'<p>{escape(words)}</p><p class="pl-help">{escape(told)}</p>'
+        f'<details class="pl-way"><summary>{escape(name)}</summary>{stored}</details>'
+    )
 
 
 def near() -> None:

@@ -10,8 +10,8 @@ from assistant.dialogue import Browse, Choose, Ready, Suggest
 from assistant.form import Form, Page
 from assistant.i18n import Message as M
 from assistant.review.coach import STORY
-from assistant.ui import parts, reading, session, telling
-from assistant.ui.screens import chat, chips, second
+from assistant.ui import consent, parts, reading, session, telling
+from assistant.ui.screens import chat, chips, helper, second
 
 
 def draw() -> None:
@@ -32,6 +32,10 @@ def draw() -> None:
         chat.waiting()
         telling.answer()
         st.rerun()
+    if visit.rethinking:
+        chat.waiting()
+        consent.rethink()
+        st.rerun()
     chat.languages()
     chat.near()
     if page is not None:
@@ -49,6 +53,7 @@ def draw() -> None:
 
 def _box() -> None:
     """In the flow, not pinned: Streamlit would scroll past what was just answered, and past the danger card."""
+    helper.ask()
     with st.container(key="pl-input"):
         st.chat_input(session.visit().t(M("Écrivez ici")), key=_INPUT, on_submit=_sent)
 
@@ -70,6 +75,7 @@ def _moves(helping: bool) -> None:
             st.button(t(words), type="tertiary", key="tell-return-too", on_click=telling.come_back)
         if talk.before:
             st.button(t(M("Revenir en arrière")), type="tertiary", key="tell-back", on_click=telling.back)
+        helper.stop()
         if talk.turns:
             st.button(t(M("Effacer la conversation")), type="tertiary", key="tell-erase", on_click=telling.erase)
 
