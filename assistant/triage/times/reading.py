@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from assistant.triage.times.lexicon import NOTHING, TOKEN, Meanings, Phrases, find, folded, language, lexicon
+from assistant.triage.phrases import NOTHING, TOKEN, Meanings, Phrases, find, folded
+from assistant.triage.times.lexicon import language, lexicon
 
 MOST = 6_000  # characters read: a time told later than that is told again in the questionnaire
 MOST_WORDS = 1_200
@@ -76,7 +77,7 @@ class Reading:
 
 def read(text: str, now: dt.datetime) -> Reading:
     """Cuts a text into words and finds its language; linear, and never more than `MOST` characters."""
-    bare = list(islice(_tokens(text[:MOST]), MOST_WORDS))
+    bare = list(tokens(text))
     plain = [word.text for word in bare]
     lang = language(plain)
     known = lexicon(lang)
@@ -84,9 +85,10 @@ def read(text: str, now: dt.datetime) -> Reading:
     return Reading(text, lang, now, merged, roles, known.past_endings)
 
 
-def _tokens(text: str) -> Iterator[Word]:
+def tokens(text: str) -> Iterator[Word]:
+    """The single words and signs of a text, none joined to another."""
     end = -1
-    found = list(TOKEN.finditer(text))
+    found = list(islice(TOKEN.finditer(text[:MOST]), MOST_WORDS))
     for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
         glued, end = token.start() == end, token.end()
         if token[0] in HYPHENS and _joins(before[0] if before else "", after[0] if after else "") and glued:
