@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.triage.times import almanac
 from assistant.triage.times.numbers import number
@@ -29,13 +29,27 @@ class Duration:
 
 def ago(reading: Reading, i: int) -> tuple[Days | Interval, int] | None:
     """What "il y a" or "ago" says, the duration being before or after it; "ça fait", "vor", "fa"."""
-    if reading.at(i).means("ago_before"):
-        read = duration(reading, i + 1)
-        return (before_now(read[0], reading.now), read[1]) if read else None
-    read = duration(reading, i)
-    if read and reading.at(read[1]).means("ago_after"):
-        return before_now(read[0], reading.now), read[1] + 1
-    return None
+    before = reading.at(i).means("ago_before")
+    read = duration(reading, i + before)
+    if not read or not (before or reading.at(read[1]).means("ago_after")):
+        return None
+    found, end = before_now(read[0], reading.now), read[1] + (not before)
+    return _on(reading, found, read[0].unit, end)
+
+
+def _on(reading: Reading, found: Days | Interval, unit: str, j: int) -> tuple[Days | Interval, int]:
+    """The same when the day it is counted from, or the day of that week, is said after it."""
+    offset = reading.at(j).count("day")
+    if not isinstance(found, Days) or unit not in ("day", "week") or found.doubt:
+        return found, j
+    if offset in (0, -1):  # "ça fait deux semaines aujourd'hui"
+        return replace(found, first=found.first + offset * almanac.ONE, last=found.last + offset * almanac.ONE), j + 1
+    at = reading.skip(j + (reading.at(j).text == ","), "indefinite", "of_day", most=1)
+    weekday = reading.at(at).count("weekday")
+    if unit == "week" and found.single and weekday is not None and at > j:  # "il y a trois semaines, un mardi"
+        day = almanac.week_of(found.first)[0] + weekday * almanac.ONE
+        return Days(day, day), at + 1
+    return found, j
 
 
 def duration(reading: Reading, i: int) -> tuple[Duration, int] | None:

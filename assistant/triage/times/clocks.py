@@ -11,6 +11,8 @@ from assistant.triage.times.values import DAY, PARTS, Hours, Precision
 TWELVE_HOURS = ("en", "es", "pt", "ar")  # "at 8" may be in the evening
 _NOON, _MIDNIGHT = 12 * 60, DAY
 _QUARTER, _HALF = 15, 30
+_FIVES = (5, 10, 15, 20, 25)  # the minutes that are said so
+AND_MINUTES = ("es", "it", "pt")  # "las ocho y diez"
 _SURE_HOUR = 13  # from here on, "14h" alone is an hour of the day and not how long it took
 
 
@@ -103,7 +105,7 @@ def _single(reading: Reading, i: int) -> Told | None:
     skipped = [reading.at(n) for n in range(i, j)]
     about = any(word.means("about") for word in skipped)
     spoken = any(word.means("at_clock") for word in skipped)
-    if read := _clock(reading, j, bare=spoken):
+    if read := (_minutes_first(reading, j) if spoken else None) or _clock(reading, j, bare=spoken):
         clock, end = read
         minutes = _of_day(clock)
         sure = clock.fixed or (clock.marked and (clock.exact or minutes >= _SURE_HOUR * 60 or clock.pm is not None))
@@ -171,16 +173,48 @@ def _minutes(reading: Reading, hour: int, j: int) -> tuple[int, int, bool, bool]
         return base + _QUARTER, at + 1, True, True
     if reading.at(at).means("minus_quarter"):
         return base - _QUARTER, at + 1, True, True
+    if read := _more_or_less(reading, at):
+        return base + read[0], read[1], True, True
     if marked and (read := number(reading, at)) and read[0] < 60 and _is_minutes(reading, at, read[0]):
         return base + read[0], read[1], True, True
     return base, at, False, marked
+
+
+def _more_or_less(reading: Reading, i: int) -> tuple[int, int] | None:
+    """ "moins dix", "menos cinco"; "y diez", "e dieci" where minutes are added so; never "y diez hombres"."""
+    sign = reading.at(i)
+    less, more = sign.means("minus"), sign.means("and") and reading.lang in AND_MINUTES
+    read = number(reading, i + 1) if less or more else None
+    if not read or read[0] not in _FIVES or not _closed(reading, read[1]):
+        return None
+    return (-read[0] if less else read[0]), read[1]
+
+
+def _closed(reading: Reading, j: int) -> bool:
+    """Whether a number said before that place counts minutes: no thing that it could count follows."""
+    after = reading.at(j)
+    return not after.text.isalpha() or after.means("of", "in", "at", "part", "am", "pm", "exactly", "about_after")
+
+
+def _minutes_first(reading: Reading, i: int) -> tuple[_Clock, int] | None:
+    """ "at ten to nine", "um zehn nach acht"."""
+    read, link = number(reading, i), ""
+    if read and read[0] in _FIVES:
+        link = next((name for name in ("past_hour", "to_hour") if reading.at(read[1]).means(name)), "")
+    then = number(reading, read[1] + 1) if read and link else None
+    if not read or not then or not 1 <= then[0] <= 24:
+        return None
+    j = then[1] + reading.at(then[1]).means("h")
+    pm = True if reading.at(j).means("pm") else False if reading.at(j).means("am") else None
+    shift = read[0] if link == "past_hour" else -read[0]
+    return _Clock(then[0] * 60 + shift, True, True, pm), j + (pm is not None)
 
 
 def _is_minutes(reading: Reading, i: int, number_said: int) -> bool:
     """Whether the number after an hour is its minutes: "22h un homme", "à 22h 3 hommes" are not 22:01, 22:03."""
     word = reading.at(i)
     if word.number is None:
-        return number_said >= 10
+        return number_said >= 10 or (number_said in _FIVES and _closed(reading, i + 1))
     return word.end - word.start == 2 or word.glued
 
 
@@ -190,6 +224,8 @@ def _fixed(reading: Reading, i: int, minutes: int) -> tuple[_Clock, int]:
         return _Clock(minutes + _HALF, True, True, fixed=True), i + 2
     if reading.at(i + 1).means("quarter"):
         return _Clock(minutes + _QUARTER, True, True, fixed=True), i + 2
+    if less := _more_or_less(reading, i + 1):
+        return _Clock(minutes + less[0], True, True, fixed=True), less[1]
     read = number(reading, i + 1)
     if read and 5 <= read[0] < 60 and not reading.at(read[1]).text.isalpha():
         return _Clock(minutes + read[0], True, True, fixed=True), read[1]

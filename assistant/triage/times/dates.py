@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.triage.times.almanac import FIRST_YEAR, LAST_YEAR
+from assistant.triage.times.clocks import hours
 from assistant.triage.times.numbers import number
 from assistant.triage.times.reading import Reading
 from assistant.triage.times.values import Rough
@@ -71,6 +72,7 @@ def _figures(reading: Reading, i: int) -> Found | None:
         return _ordered(reading, Rough(parts[0], parts[1], y, weekday), j) if y else None
     sign, announced = reading.at(i + 1).text, announced or weekday is not None
     two_figures = reading.at(i).end - reading.at(i).start == 2 == reading.at(i + 2).end - reading.at(i + 2).start
+    announced = announced or hours(reading, j) is not None
     if (sign == "/" and (two_figures or announced)) or (sign == "." and announced and reading.lang == "de"):
         j += sign == "." and reading.at(j).text == "." and reading.at(j).glued
         return _ordered(reading, Rough(parts[0], parts[1], weekday=weekday), j)
@@ -188,12 +190,12 @@ def _year_after(reading: Reading, j: int) -> tuple[int | None, int]:
         closed = reading.at(j + 1).text not in (":", ",", "/", "€", "-") and not reading.at(j + 1).glued
         if closed and (full := _full_year(word.number, reading.now.year)) and full >= 2000:
             return full, j + 1
-    if (last := _last_year(reading, at)) is not None:
+    if (last := last_year(reading, at)) is not None:
         return last
     return None, j
 
 
-def _last_year(reading: Reading, i: int) -> tuple[int, int] | None:
+def last_year(reading: Reading, i: int) -> tuple[int, int] | None:
     """ "le 12 mars de l'année dernière", "July last year"."""
     if reading.at(i).means("in_year") and reading.at(i + 1).means("last"):
         return reading.now.year - 1, i + 2  # "de l'année dernière"

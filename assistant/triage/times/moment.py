@@ -11,8 +11,9 @@ from assistant.triage.times.dates import after_ordinal, date, year
 from assistant.triage.times.interval import interval
 from assistant.triage.times.numbers import number
 from assistant.triage.times.reading import Reading
+from assistant.triage.times.seasons import month
 from assistant.triage.times.spans import span
-from assistant.triage.times.units import day_of_month
+from assistant.triage.times.units import day_of_month, unit
 from assistant.triage.times.values import Days, Hours, Interval, Rough
 
 Known = Days | Rough | Interval
@@ -64,9 +65,30 @@ def _filled(reading: Reading, moment: Moment) -> Moment:
         if more is None and moment.days is not None and reading.at(moment.j).text in _JOINERS:
             more = _added(reading, moment, moment.j + 1)
         if more is None:
-            return moment
+            break
         moment = more
-    return moment
+    return _last(reading, _of_month(reading, moment))
+
+
+def _of_month(reading: Reading, moment: Moment) -> Moment:
+    """ "le 27, donc en février", "le 20, mais du mois dernier": the month that is said after the day."""
+    said = moment.days
+    if not isinstance(said, Rough) or said.month is not None:
+        return moment
+    at = moment.j + (reading.at(moment.j).text in _JOINERS)
+    at = reading.skip(at, "but", "so", most=1)
+    read = month(reading, at) or (unit(reading, reading.skip(at, "of", "det", most=2)) if at > moment.j else None)
+    if not read or read[0].precision != "month" or read[0].last.day < 28:
+        return moment
+    return replace(moment, days=replace(said, month=read[0].first.month, year=read[0].first.year), j=read[1])
+
+
+def _last(reading: Reading, moment: Moment) -> Moment:
+    """ "mercredi soir dernier": said after the part of the day, it still is of the day."""
+    days = moment.days
+    if not isinstance(days, Days) or not days.weak or not moment.part or not reading.at(moment.j).means("last"):
+        return moment
+    return replace(moment, days=replace(days, weak=False, doubt=False), j=moment.j + 1)
 
 
 def _added(reading: Reading, moment: Moment, j: int) -> Moment | None:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.triage.times import almanac
-from assistant.triage.times.dates import SIGNS, year
+from assistant.triage.times.dates import SIGNS, last_year, year
 from assistant.triage.times.reading import Reading
-from assistant.triage.times.units import THIRDS, Found, last_unit, today
+from assistant.triage.times.units import THIRDS, Found, today
 from assistant.triage.times.values import Days
 
 
 def nth(reading: Reading, i: int) -> Found | None:
-    """ "le premier lundi de mars", "the last Sunday of February"."""
+    """ "le premier lundi de mars", "the last Sunday of February", "le dernier jour de janvier"."""
     i = reading.skip(i, "det", "of_day", most=1)
-    nth, weekday = reading.at(i).count("nth"), reading.at(i + 1).count("weekday")
+    nth = reading.at(i).count("nth")
     at = reading.skip(i + 2, "of", "in", "det", "during", most=2)
     month = reading.at(at).count("month")
-    if nth is None or weekday is None or month is None or at == i + 2:
+    if nth is None or month is None or at == i + 2:
         return None
     found = year_of(reading, at + 1)
     days = almanac.month_days(found[0], month) if found else almanac.last_month(today(reading), month)
-    day = almanac.nth_weekday(days, weekday, nth)
-    return (Days(day, day, doubt=day > today(reading)), found[1] if found else at + 1) if day else None
+    read = _nth_of(reading, i + 1, days, nth)
+    return (replace(read, doubt=read.first > today(reading)), found[1] if found else at + 1) if read else None
+
+
+def _nth_of(reading: Reading, i: int, days: Days, nth: int) -> Days | None:
+    """The nth weekday, day or week-end of a month, -1 for the last."""
+    unit, weekday = reading.at(i).name("unit"), reading.at(i).count("weekday")
+    if unit == "day":
+        day = days.first + (nth - 1) * almanac.ONE if nth > 0 else days.last
+        return Days(day, day)
+    first = almanac.nth_weekday(days, 5 if unit == "weekend" else weekday, nth) if unit or weekday is not None else None
+    return Days(first, first + almanac.ONE if unit == "weekend" else first) if first else None
 
 
 def month(reading: Reading, i: int) -> Found | None:
@@ -51,8 +63,7 @@ def year_of(reading: Reading, i: int) -> tuple[int, int] | None:
     at = reading.skip(i, "of", "det", "in_year", most=3)
     if read := year(reading, at):
         return read
-    last = last_unit(reading, at)
-    return (reading.now.year - 1, last[1]) if last and last[0] == "year" else None
+    return last_year(reading, reading.skip(i, "of", "det", most=2))
 
 
 def month_in_figures(reading: Reading, i: int) -> Found | None:

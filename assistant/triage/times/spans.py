@@ -14,6 +14,7 @@ from assistant.triage.times.units import Found, last_unit, today, unit, unknown
 from assistant.triage.times.values import Days
 
 _FURTHEST = 400  # days counted from another day
+_WEEK = 7 * almanac.ONE
 
 
 def span(reading: Reading, i: int) -> Found | None:
@@ -104,8 +105,8 @@ def _week_of(reading: Reading, i: int) -> Found | None:
 def _weekday(reading: Reading, i: int) -> Found | None:
     """ "samedi", "samedi dernier", "last Friday", "mardi de la semaine dernière"; "le samedi", "les lundis" are habits."""
     before = i
-    i = reading.skip(i, "det", most=1) if reading.at(i + 1).means("last") else i
-    announced = reading.at(i).means("last", "this", "next")
+    i = reading.skip(i, "det", most=1) if reading.at(i + 1).means("last", "before_last") else i
+    announced = reading.at(i).means("last", "this", "next", "before_last")
     at = i + announced
     weekday = reading.at(at).count("weekday")
     if weekday is None:
@@ -119,6 +120,8 @@ def _weekday(reading: Reading, i: int) -> Found | None:
         day += (reading.at(end - 1).count("after_next") or 0) * almanac.ONE
         return Days(day, day), end
     day = almanac.last_weekday(today(reading), weekday)
+    if reading.at(i).means("before_last"):
+        return Days(day - _WEEK, day - _WEEK), end
     if week := _of_last_week(reading, end):
         monday, end = week
         day = monday + weekday * almanac.ONE
@@ -138,7 +141,7 @@ def _of_last_week(reading: Reading, i: int) -> tuple[dt.date, int] | None:
     at = reading.skip(i, "of", "det", "in", most=3)
     read = last_unit(reading, at)
     if read and read[0] == "week" and at > i:
-        return almanac.week_of(today(reading))[0] - 7 * almanac.ONE, read[1]
+        return almanac.week_of(today(reading))[0] - _WEEK, read[1]
     return None
 
 
