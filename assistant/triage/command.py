@@ -1,42 +1,51 @@
-"""`triage`: what a message asks for, one message or a stream of them; one line of JSON out for each line in."""
+"""`triage`: what a message asks for, `dates`: when its facts happened; one message or a stream, a line out for each."""
 
 from __future__ import annotations
 
-import importlib
-import json
+import datetime as dt
 import sys
-from collections.abc import Callable, Mapping
-from typing import Annotated, Final
+from functools import partial
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from assistant.triage.danger import danger
 from assistant.triage.language import language
+from assistant.triage.lines import Stream, Told, answer
 from assistant.triage.ranker import rank
+from assistant.triage.slots import slots
+from assistant.triage.times import when
 
-LONGEST_LINE = 2_000_000  # letters of a line that are read
 LOADING = 30.0  # seconds a batch waits for the encoder: it must not answer its first lines otherwise than the others
-NO_SLOTS: Final[Mapping[str, object]] = {
-    **dict.fromkeys(("when", "where", "amount", "phone", "email", "iban", "imei", "plate")),
-    **{name: [] for name in ("urls", "pseudonyms", "objects")},
-}
-Told = Annotated[str, typer.Argument(help="Le message.")]
-Stream = Annotated[bool, typer.Option("--jsonl", help='Lire sur l\'entrée des lignes {"id", "text"}.')]
+PARIS = ZoneInfo("Europe/Paris")
+Now = Annotated[str, typer.Option("--now", help="Le moment où le message est écrit : AAAA-MM-JJTHH:MM.")]
 
 
 def add_to(app: typer.Typer) -> None:
-    """The command that understands a message."""
+    """The commands that understand a message."""
     app.command("triage")(triage)
+    app.command("dates")(dates)
 
 
 def triage(text: Told = "", jsonl: Stream = False) -> None:
     """Danger, likely forms and facts of a message."""
-    if not jsonl:
-        print(_line(understood(None, text)))
-        return
-    for line in sys.stdin.buffer:
-        if line.strip():
-            print(_line(_answer(line.decode("utf-8", "replace"))), flush=True)
+    answer(text, jsonl, understood)
+
+
+def dates(text: Told = "", jsonl: Stream = False, now: Now = "") -> None:
+    """When the facts of a message happened; null when it is not said, or can be read in two ways."""
+    try:
+        moment = local(dt.datetime.fromisoformat(now)) if now else None
+    except ValueError:
+        print(f"Moment illisible : {now}. Écrivez AAAA-MM-JJTHH:MM.", file=sys.stderr)
+        raise typer.Exit(2) from None
+    answer(text, jsonl, partial(_dated, moment))
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """A moment as a clock in Paris tells it; one without a zone is already so."""
+    return (moment.astimezone(PARIS) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def understood(name: object, text: str) -> dict[str, object]:
@@ -49,30 +58,10 @@ def understood(name: object, text: str) -> dict[str, object]:
         "emergency_kind": found.kind if found else None,
         "numbers": list(found.numbers) if found else [],
         "ranked": [{"form": each.form, "score": each.score, "why": list(each.why)} for each in ranked],
-        "slots": dict(_slots(text)),
+        "slots": slots(text, local(dt.datetime.now(PARIS))).as_json(),
     }
 
 
-def _answer(line: str) -> dict[str, object]:
-    """A line that is not what it should be is answered all the same, and says why."""
-    try:
-        read = json.loads(line[:LONGEST_LINE])
-    except (ValueError, RecursionError):
-        return understood(None, "") | {"error": "Ligne illisible : du JSON est attendu."}
-    if not isinstance(read, dict) or not isinstance(read.get("text"), str):
-        name = read.get("id") if isinstance(read, dict) else None
-        return understood(name, "") | {"error": 'Ligne sans « text » : écrivez {"id": …, "text": "…"}.'}
-    return understood(read.get("id"), read["text"])
-
-
-def _slots(text: str) -> Mapping[str, object]:
-    """The facts picked up, once the module that finds them is there."""
-    try:
-        found: Callable[[str], Mapping[str, object]] = importlib.import_module("assistant.triage.slots").slots
-    except (ImportError, AttributeError):
-        return NO_SLOTS
-    return found(text)
-
-
-def _line(told: Mapping[str, object]) -> str:
-    return json.dumps(told, ensure_ascii=False)
+def _dated(now: dt.datetime | None, name: object, text: str) -> dict[str, object]:
+    found = when(text, now or local(dt.datetime.now(PARIS)))
+    return {"id": name, "when": found.as_json() if found else None}
