@@ -66,7 +66,10 @@ def _reached(reading: Reading, moments: Sequence[Moment], name: str, first: int,
         before = first < moment.i
         if not before and first < moment.j:
             continue
-        between = reading.words[last : moment.i] if before else reading.words[moment.j : first]
+        low, high = (last, moment.i) if before else (moment.j, first)
+        if high - low > FAR:
+            continue  # said of something nearer, or of nothing
+        between = reading.words[low:high]
         crossed = sum(word.text in WEAK or word.means("and") for word in between)
         sentences = sum(word.text in STRONG for word in between)
         away = len(between) + _COMMA * crossed + _SENTENCE * sentences + (0 if before else 0.5)
