@@ -1,6 +1,6 @@
 """`make eval`: how right the shipped model is on messages it never saw, per kind, language and style; no message is shown.
 
-`python -m tools.evaluate [FILE…]` measures other files; by default every tests/eval/eval*.jsonl.
+`python -m tools.evaluate [FILE…]` measures other files; by default every tests/eval/eval*.jsonl, then the dates.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assistant.triage.danger import danger, ruled
 from assistant.triage.language import language
 from assistant.triage.scores import scores
 from assistant.triage.weights import model
+from tools import dates_report
 from tools.measure import figures, groups, recall_precision
 from tools.told import Row, read
 
@@ -31,6 +32,8 @@ def main() -> None:
         report(name, rows)
     if len(told) > 1:
         report("ensemble", [row for rows in told.values() for row in rows])
+    if not sys.argv[1:]:
+        dates_report.main()
 
 
 def report(name: str, rows: Sequence[Row]) -> None:

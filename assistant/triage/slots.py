@@ -13,6 +13,7 @@ from assistant.triage.facts.safe import MASK, safe
 from assistant.triage.facts.things import things
 from assistant.triage.facts.value import Amount, Found, Thing, Where
 from assistant.triage.facts.where import where
+from assistant.triage.language import language
 from assistant.triage.times import When
 from assistant.triage.times.choose import choose
 from assistant.triage.times.reading import MOST, read, tokens
@@ -67,10 +68,11 @@ def slots(text: str, now: dt.datetime | None = None) -> Slots:
     reading = read(hidden.text, (now or dt.datetime.now()).replace(tzinfo=None))
     reached = [tuple(each(hidden)) for each in (phones, emails, ibans, urls)]
     words = list(tokens(_without(hidden.text, reached)))
+    lang = language(hidden.text)
     sums = tuple(amounts(reading))[:MANY]
     return Slots(
         when=choose(reading),
-        where=where(hidden.text, words),
+        where=where(hidden.text, words, lang),
         amount=lost(hidden.text, sums),
         amounts=sums,
         phones=_once(reached[0]),
@@ -80,7 +82,7 @@ def slots(text: str, now: dt.datetime | None = None) -> Slots:
         plates=_once(plates(hidden)),
         urls=_once(reached[3]),
         pseudonyms=_once(pseudonyms(hidden)),
-        objects=tuple(things(hidden.text, words)),
+        objects=tuple(things(hidden.text, words, lang)),
     )
 
 

@@ -32,6 +32,10 @@ _RANK = re.compile(
     r"\s*(?:arr|arrondissement|étage|etage|siècle|siecle|fois|jour|anniversaire|rang|place|minute|régiment|année)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\s*(?:d['’]|de )?(?:abonn|follow|vue|view|like|membre|sub|personne|km|bornes|inscrit|visite|seguid|Abonnent|подписчик|takip)",
+    re.IGNORECASE,
+)  # "20k abonnés"
 _FEWEST_E = 21  # "350e" is money; "3e", "15e", "20e" are ranks
 _SPENT = re.compile(
     r"vol[ée]|pris|débit|debit|prélev|prelev|vir(?:é|e|ement)|vers[ée]|pay[ée]|perdu|retir|envoy|escroq|arnaqu|préjudice|prejudice|stole|taken|paid|"
@@ -71,7 +75,9 @@ def _written(text: str) -> Iterator[Amount]:
         )
     for found in _BEFORE.finditer(text):
         yield Amount(_value(found[2], found[3], found[4]), _CODES[found[1]], found[0].strip(), _span(found))
-    for found in _THOUSANDS.finditer(text):
+    for found in _THOUSANDS.finditer(text) if _SPENT.search(text) else ():
+        if _COUNTED.match(text, found.end()):
+            continue
         yield Amount(_value(found[1], found[2], "k"), "EUR", found[0], found.span())
     for found in _E.finditer(text):
         value = _value(found[1], found[2], None)

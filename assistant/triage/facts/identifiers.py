@@ -20,7 +20,11 @@ _PLATE_WORDS = re.compile(
     r"moto|camion|fourgon|car\b|coche|macchina|auto|номер|лот|plak",
     re.IGNORECASE,
 )
-_NEAR = 60  # letters around an old plate in which a word must say that it is one
+_SURELY = re.compile(
+    r"plaque|immatricul|\bimat|\bplate|registration|matr[ií]cula|targa\b|kennzeichen|nummernschild", re.IGNORECASE
+)
+_WORDS = frozenset("DE ET EN LE LA DU NE TE SE ME CE YA PR ST AV RN RD KM CM MM KG VS PS AN AS ES MA TA SA".split())
+_NEAR = 60  # letters around in which a word must say that it is a plate
 
 
 def ibans(safe: Safe) -> Iterator[Found]:
@@ -41,16 +45,28 @@ def imeis(safe: Safe) -> Iterator[Found]:
 def plates(safe: Safe) -> Iterator[Found]:
     """Plates since 2009 wherever they stand, older ones where a word says so."""
     for found in _SIV.finditer(safe.text):
-        if not _inside(found.span(), safe.ibans) and "SS" not in (found[1].upper(), found[4].upper()):
+        letters = found[1], found[4]
+        if "SS" in (letters[0].upper(), letters[1].upper()) or _inside(found.span(), safe.ibans):
+            continue
+        if _sure(letters, found[2]) or _SURELY.search(_around(safe.text, found.span())):
             yield Found(f"{found[1]}-{found[3]}-{found[4]}".upper(), found[0], found.span())
     for found in _FNI.finditer(safe.text):
-        around = safe.text[max(found.start() - _NEAR, 0) : found.end() + _NEAR]
         if (
-            _PLATE_WORDS.search(around)
+            _PLATE_WORDS.search(_around(safe.text, found.span()))
             and not _inside(found.span(), safe.ibans)
             and found[3] not in ("RUE", "AV", "BD")
         ):
             yield Found(f"{found[1]} {found[3]} {found[4]}", found[0], found.span())
+
+
+def _sure(letters: tuple[str, str], between: str) -> bool:
+    """Whether it can be nothing but a plate: "devis de 400 et facture" is none, nor "DE 400 ET"."""
+    apart = between in ("", "-") or all(pair.isupper() for pair in letters)
+    return apart and not (between != "-" and _WORDS.intersection(pair.upper() for pair in letters))
+
+
+def _around(text: str, span: tuple[int, int]) -> str:
+    return text[max(span[0] - _NEAR, 0) : span[1] + _NEAR]
 
 
 def _inside(span: tuple[int, int], others: tuple[tuple[int, int], ...]) -> bool:

@@ -22,16 +22,17 @@ _DOMAIN = re.compile(
 _TAIL = ".,;:!?)]}…*"
 _AT = re.compile(r"(?<![\w.@/])@[\w.]{2,40}")
 _NETWORK = r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|face ?book|fb|telegram|discord|twitter|x|whatsapp|vinted|leboncoin|twitch|steam|youtube)"
-_CALLED = r"(?:\s*(?:est|était|c'est|is|was|es|era|ist|war|è)\s+|\s*[:=]\s*|\s+)"
+_LINK = r"(\s*(?:est|était|c'est|is|was|es|era|ist|war|è)\s+|\s*[:=]\s*|\s+)"
 _QUOTED = r"[«\"“'‘]\s?([^«»\"”“'’‘\n]{2,40}?)\s?[»\"”'’]"
 _PSEUDO = re.compile(
-    rf"\b(?:pseudo(?:nyme)?|pseudonym|username|user name|nickname|alias|apodo|soprannome|benutzername|nick)(?:\s+(?:sur\s+|on\s+)?{_NETWORK})?{_CALLED}(?:{_QUOTED}|([\w.-]{{3,40}}))",
+    rf"\b(?:pseudo(?:nyme)?|pseudonym|username|user name|nickname|alias|apodo|soprannome|benutzername|nick)(?:\s+(?:sur\s+|on\s+)?{_NETWORK})?{_LINK}(?:{_QUOTED}|([\w.-]{{3,40}}))",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    rf"\b(?:compte|profil|account|profile|cuenta|perfil|konto|profilo)(?:\s+{_NETWORK})?{_CALLED}(?:{_QUOTED}|([\w.-]{{3,40}}))",
+    rf"\b(?:compte|profil|account|profile|cuenta|perfil|konto|profilo)(?:\s+{_NETWORK})?{_LINK}(?:{_QUOTED}|([\w.-]{{3,40}}))",
     re.IGNORECASE,
 )
+_IS_NETWORK = re.compile(rf"{_NETWORK}|linkedin|airbnb|booking|paypal|gmail|google|apple|amazon|ebay|netflix")
 _NAMES_ITSELF = re.compile(r"[\d_.]|[a-zà-ÿ][A-Z]")  # what looks like a name on a network, and not like a word
 _NOT_NAMES = frozenset(
     "est c'est qui que quoi dont avec pour dans sur sous mon ton son une les des aux par pas plus bidon inconnu anonyme faux fausse il elle "
@@ -96,12 +97,13 @@ def _names(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         value = found[0].rstrip(".")
         if len(value) > 2:
             yield value, (found.start(), found.start() + len(value))
-    for pattern, any_word in ((_PSEUDO, True), (_ACCOUNT, False)):
+    for pattern, said in ((_PSEUDO, True), (_ACCOUNT, False)):
         for found in pattern.finditer(text):
-            group = 1 if found[1] else 2
-            value = found[group].rstrip(".-")
-            start = found.start(group)
+            link, quoted, bare = found.groups()
+            value = quoted or bare.rstrip(".-")
+            start = found.start(2 if quoted else 3)
             word = value.casefold()
-            named = group == 1 or _NAMES_ITSELF.search(value) or (any_word and word not in _NOT_NAMES)
-            if named and len(value) >= 2 and not value.isdigit() and "•" not in value:
+            if word in _NOT_NAMES or _IS_NETWORK.fullmatch(word) or value.isdigit() or len(value) < 2 or "•" in value:
+                continue
+            if quoted or _NAMES_ITSELF.search(value) or (said and link.strip()):
                 yield value, (start, start + len(value))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 
 import yaml
 
-from assistant.triage.phrases import Phrases, by_first, folded, listed
+from assistant.triage.phrases import NOTHING, Meaning, Meanings, Phrase, Phrases, by_first, find, folded, listed
 
 
 def _raw(name: str) -> Mapping[str, str]:
@@ -29,8 +29,27 @@ def places() -> Phrases:
 
 
 def _meaning(name: str, category: str) -> Phrases:
-    found = {phrase: {category: meaning} for phrase, meaning in reversed(list(listed(_raw(name))))}
+    """ "las@pl": a forest in Polish, an article in Spanish; such a word is read in the languages it names only."""
+    found: dict[Phrase, dict[str, Meaning]] = {}
+    for meaning, spellings in _raw(name).items():
+        for spelling in spellings.split("|"):
+            written, _, langs = spelling.partition("@")
+            for phrase, _ in listed(written):
+                found.setdefault(phrase, {category: meaning, "langs": langs.strip()})
     return by_first(found)  # said of two families, a word is of the first
+
+
+def told(phrases: Phrases, plain: Sequence[str], lang: str) -> Iterator[tuple[int, int, Meanings]]:
+    """Each phrase of a table in a text, none inside another: its place, its number of words and what it means."""
+    i = 0
+    while i < len(plain):
+        size, meanings = find(phrases, plain, i) or (0, NOTHING)
+        langs = str(meanings.get("langs", ""))
+        if size and (not langs or lang in langs.split(",")):
+            yield i, size, meanings
+            i += size
+        else:
+            i += 1
 
 
 @functools.cache

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.triage.facts.tables import brands, objects
+from assistant.triage.facts.tables import brands, objects, told
 from assistant.triage.facts.value import Thing
-from assistant.triage.phrases import find
 from assistant.triage.times.reading import Word
 
 MOST = 12
+Maker = tuple[int, int, dict[str, str]]  # first and last word, and who it is by family
 _BESIDE = 3  # words between an object and its maker: "un vélo électrique Giant", "mon Samsung noir"
 _LONGEST_BRAND = 3
 _OWN = frozenset("mon ma mes un une my a mi mis mein meine meinen il mio mia son sa sein seine his her el".split())
 _TELLING = ("telephone", "voiture", "deux_roues", "trottinette", "console")  # "mon Samsung" is a phone
 
 
-def things(text: str, words: Sequence[Word]) -> Iterator[Thing]:
+def things(text: str, words: Sequence[Word], lang: str) -> Iterator[Thing]:
     """Each object once, in order, a maker without its object included ("mon Samsung")."""
     plain = [word.text for word in words]
-    makers = _makers(text, words, plain)
+    makers, named = _makers(plain), _named(plain, lang)
     seen: set[tuple[str, str | None]] = set()
-    for i, size, family in sorted((*_named(plain), *_alone(makers, plain))):
+    for i, size, family in sorted((*named, *_alone(makers, named, plain))):
         brand = _beside(makers, i, size, family)
         start, end = words[i].start, words[i + size - 1].end
         if brand and brand[1] >= i + size - 1:
@@ -34,29 +34,26 @@ def things(text: str, words: Sequence[Word]) -> Iterator[Thing]:
             yield Thing(family, key[1], text[start:end], (start, end))
 
 
-def _named(plain: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _named(plain: Sequence[str], lang: str) -> list[tuple[int, int, str]]:
     """Where an object is named: place, number of words, family."""
-    i, table = 0, objects()
-    while i < len(plain):
-        found = find(table, plain, i)
-        if found:
-            yield i, found[0], str(found[1]["family"])
-        i += found[0] if found else 1
+    return [(i, size, str(meanings["family"])) for i, size, meanings in told(objects(), plain, lang)]
 
 
-def _alone(makers: Sequence[tuple[int, int, dict[str, str]]], plain: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _alone(
+    makers: Sequence[Maker], named: Sequence[tuple[int, int, str]], plain: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
     """Where a maker of one thing stands for it: "mon Samsung"."""
-    named = [(i, i + size, family) for i, size, family in _named(plain)]
+    spans = [(i, i + size) for i, size, _ in named]
     for first, last, who in makers:
         family = next(iter(who))
-        near = any(first - _BESIDE <= end and begin <= last + _BESIDE + 1 for begin, end, _ in named)
+        near = any(first - _BESIDE <= end and begin <= last + _BESIDE + 1 for begin, end in spans)
         if len(who) == 1 and family in _TELLING and not near and first and plain[first - 1] in _OWN:
             yield first, last - first + 1, family
 
 
-def _makers(text: str, words: Sequence[Word], plain: Sequence[str]) -> list[tuple[int, int, dict[str, str]]]:
-    """Where a maker is named, with a capital or a figure: first and last word, and who it is by family."""
-    found: list[tuple[int, int, dict[str, str]]] = []
+def _makers(plain: Sequence[str]) -> list[Maker]:
+    """Where a maker is named."""
+    found: list[Maker] = []
     for i in range(len(plain)):
         for size in range(_LONGEST_BRAND, 0, -1):
             who = brands().get(tuple(plain[i : i + size]))
@@ -66,9 +63,7 @@ def _makers(text: str, words: Sequence[Word], plain: Sequence[str]) -> list[tupl
     return found
 
 
-def _beside(
-    makers: Sequence[tuple[int, int, dict[str, str]]], i: int, size: int, family: str
-) -> tuple[int, int, str] | None:
+def _beside(makers: Sequence[Maker], i: int, size: int, family: str) -> tuple[int, int, str] | None:
     """The maker named on or near an object, if it makes such things; None when two are."""
     near = {
         (first, last, who[family])

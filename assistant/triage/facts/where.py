@@ -10,9 +10,8 @@ from babel import Locale
 
 from assistant.directory.names import fold
 from assistant.triage.facts.communes import Named, named_communes
-from assistant.triage.facts.tables import places
+from assistant.triage.facts.tables import places, told
 from assistant.triage.facts.value import At, Candidate, Where
-from assistant.triage.phrases import find
 from assistant.triage.times.reading import Word
 
 ONLINE = "internet"
@@ -22,10 +21,10 @@ _INTO = frozenset("en au aux in nach a à".split())
 _LANGS = ("fr", "en", "es", "de", "it")
 
 
-def where(text: str, words: Sequence[Word]) -> Where | None:
+def where(text: str, words: Sequence[Word], lang: str) -> Where | None:
     """The place told; several communes, or one name of several, are candidates and never a choice."""
-    found = named_communes(text, words)
-    kind = _kind(words)
+    found = named_communes(text, words, lang)
+    kind = _kind(words, lang)
     here = _facts(found)
     country = None if here else _country(text, words)
     if not here and not kind and not country:
@@ -73,19 +72,14 @@ def _words(text: str, place: At | None, kind: At | None) -> str:
     return text[slice(*span)] if span else ""
 
 
-def _kind(words: Sequence[Word]) -> tuple[str, At] | None:
+def _kind(words: Sequence[Word], lang: str) -> tuple[str, At] | None:
     """The first kind of place named; one that stands in the world before one that is online."""
-    plain, table = [word.text for word in words], places()
     online: tuple[str, At] | None = None
-    i = 0
-    while i < len(plain):
-        found = find(table, plain, i)
-        if found:
-            kind, span = str(found[1]["kind"]), (words[i].start, words[i + found[0] - 1].end)
-            if kind != ONLINE:
-                return kind, span
-            online = online or (kind, span)
-        i += found[0] if found else 1
+    for i, size, meanings in told(places(), [word.text for word in words], lang):
+        kind, span = str(meanings["kind"]), (words[i].start, words[i + size - 1].end)
+        if kind != ONLINE:
+            return kind, span
+        online = online or (kind, span)
     return online
 
 

@@ -10,6 +10,8 @@ from assistant.triage.times.reading import Reading
 from assistant.triage.times.units import THIRDS, Found, today
 from assistant.triage.times.values import Days
 
+_SATURDAY = 5
+
 
 def nth(reading: Reading, i: int) -> Found | None:
     """ "le premier lundi de mars", "the last Sunday of February", "le dernier jour de janvier"."""
@@ -31,8 +33,10 @@ def _nth_of(reading: Reading, i: int, days: Days, nth: int) -> Days | None:
     if unit == "day":
         day = days.first + (nth - 1) * almanac.ONE if nth > 0 else days.last
         return Days(day, day)
-    first = almanac.nth_weekday(days, 5 if unit == "weekend" else weekday, nth) if unit or weekday is not None else None
-    return Days(first, first + almanac.ONE if unit == "weekend" else first) if first else None
+    saturday = _SATURDAY if unit == "weekend" else None
+    named = weekday if saturday is None else saturday
+    first = almanac.nth_weekday(days, named, nth) if named is not None else None
+    return Days(first, first + almanac.ONE if saturday else first) if first else None
 
 
 def month(reading: Reading, i: int) -> Found | None:
