@@ -3,6 +3,7 @@
 from assistant.dialogue.acts import act, asks, corrects, pick
 from assistant.dialogue.elsewhere import DOORS, Door
 from assistant.dialogue.facts import NAMES, confirm, confirm_all, doubtful, edit, in_words, remove, sure
+from assistant.dialogue.fitting import Fitted, fitted
 from assistant.dialogue.forms import BY_ID, SURE, Question, delicate
 from assistant.dialogue.help import WHO, numbers
 from assistant.dialogue.kept import dump, handed, load
@@ -52,6 +53,7 @@ __all__ = [
     "Elsewhere",
     "Fact",
     "FactKind",
+    "Fitted",
     "Foreign",
     "Heard",
     "Likely",
@@ -76,6 +78,7 @@ __all__ = [
     "doubtful",
     "dump",
     "edit",
+    "fitted",
     "handed",
     "hear",
     "in_words",

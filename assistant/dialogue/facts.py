@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
+from assistant.dialogue.together import together
 from assistant.dialogue.values import ONE, Fact, FactKind, Talk
 from assistant.fields import Money, Period, Place
 from assistant.i18n import Message as M
@@ -44,13 +45,18 @@ def in_words(fact: Fact, t: Translator) -> str:
 
 def taken(talk: Talk, found: Iterable[Fact], corrects: bool) -> Talk:
     """The facts with those of a new message; a correction takes the place of what it corrects."""
-    facts = list(talk.facts)
-    for fact in found:
+    new = tuple(found)
+    mended = {fact.kind for fact in new if corrects and fact.kind in ONE}
+    facts = [old for old in talk.facts if old.kind not in mended or any(_same(old, fact) for fact in new)]
+    for fact in new:
         if any(_same(fact, old) for old in (*facts, *talk.removed)):
             continue
-        if corrects and fact.kind in ONE:
-            facts = [old for old in facts if old.kind != fact.kind]
-        facts.append(fact)
+        same = [i for i, old in enumerate(facts) if old.kind == fact.kind]
+        whole = together(facts[same[0]], fact) if len(same) == 1 else None
+        if whole:
+            facts[same[0]] = whole
+        else:
+            facts.append(fact)
     return replace(talk, facts=tuple(facts[:_MOST]))
 
 

@@ -30,6 +30,7 @@ from assistant.dialogue.values import (
 _QUIET_DANGERS = frozenset({"violence", "sexual", "child", "suicide", "missing"})
 _MOST_TURNS = 60  # bubbles kept: the story keeps every word of it anyway
 _MAYBE = 0.4  # a form this likely makes a statement a story, whatever the stored answers say
+_ABOUT = 0.5  # less likely than that, the form of a message is hardly one that it speaks of
 _STEPS_BACK = 20
 
 
@@ -112,8 +113,14 @@ def _proposed(talk: Talk) -> tuple[str, ...]:
 
 def _calls_for_quiet(heard: Heard, around: Around) -> bool:
     """Something sensitive may be at stake: discreet from here on, until the person chooses a form that is not."""
-    danger = heard.danger is not None and heard.danger[0] in _QUIET_DANGERS
-    return danger or any(delicate_forms(ranked, around.sensitive) for ranked in (heard.alone, heard.whole))
+    if heard.danger is not None and heard.danger[0] in _QUIET_DANGERS:
+        return True
+    if delicate_forms(heard.whole, around.sensitive):
+        return True
+    # "non, c'était mardi" alone is about nothing: it is what was told with it that says what it is about
+    vague = not heard.alone or heard.alone[0].score < _ABOUT
+    settled = bool(heard.whole) and heard.whole[0].score >= SURE and heard.whole[0].form != OUT
+    return not (vague and settled) and delicate_forms(heard.alone, around.sensitive)
 
 
 def _spoken(talk: Talk, lang: str, around: Around) -> Talk:
@@ -203,9 +210,9 @@ def _story(talk: Talk, heard: Heard, around: Around) -> Talk:
 
 
 def _taken(talk: Talk, heard: Heard) -> Talk:
-    """A message that tells something goes into the story as it is, and its facts to the chips."""
-    ranked = heard.whole or talk.ranked
-    return facts.taken(replace(talk, told=(*talk.told, heard.text), ranked=ranked), heard.facts, heard.corrects)
+    """A message that tells something goes into the story as it is, and its facts to the chips; none while it is quiet."""
+    after = replace(talk, told=(*talk.told, heard.text), ranked=heard.whole or talk.ranked)
+    return replace(after, facts=()) if talk.quiet else facts.taken(after, heard.facts, heard.corrects)
 
 
 def _reminding(talk: Talk) -> Talk:

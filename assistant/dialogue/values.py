@@ -29,6 +29,9 @@ class Fact:
     value: JsonValue  # as the questions read it
     words: str  # the person's own, where it comes from
     sure: bool = False
+    whose: Literal["", "mine", "theirs"] = (
+        ""  # the person's, or of who did it; a sum that is "theirs" was only asked for
+    )
 
 
 Act = Literal["tell", "ask", "empty", "noise", "hello", "thanks", "insult", "order", "yes", "no", "back", "restart", "erase", "other", "dunno"]  # fmt: skip

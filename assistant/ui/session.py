@@ -63,6 +63,8 @@ class Visit:
     talk: Talk = field(default_factory=Talk)
     hearing: tuple[str, bool] | None = None  # a message not understood yet, and whether something was masked in it
     carried: bool = False  # the answers come from the conversation alone: nothing is kept before the person begins
+    # By form and question: the answers that come from the conversation, and the person's words that they were read in
+    told: dict[str, dict[str, tuple[JsonValue, tuple[str, ...]]]] = field(default_factory=dict)
     helping: str = ""  # the page from which help was asked
     helper: Literal["", "asked", "yes", "no"] = (
         ""  # whether the optional model server may be asked; "" as long as it was not said

@@ -34,6 +34,7 @@ def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
         "page": visit.page if here else "",
         "from_recap": visit.from_recap and here,
         "parts": {name: dict(answers) for name, answers in dict(visit.parts).items() if name in parts},
+        "told": {name: _told(visit, name) for name in parts if name in visit.told},
         "versions": versions(visit, parts),
         "lists": dict(visit.lists) if here else {},
         "opened": dict(visit.opened) if here else {},
@@ -46,6 +47,21 @@ def take(visit: Visit, parts: Collection[str], typed: Typed) -> bytes:
         "talk": dialogue.dump(visit.talk) if len(parts) == len(visit.parts) else None,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _told(visit: Visit, form_id: str) -> dict[str, list[object]]:
+    """What stands as the conversation said it."""
+    answers = visit.parts.get(form_id, {})
+    marks = visit.told[form_id].items()
+    return {name: [value, list(words)] for name, (value, words) in marks if answers.get(name) == value}
+
+
+def _marks(told: object) -> dict[str, tuple[JsonValue, tuple[str, ...]]]:
+    return {
+        name: (mark[0], tuple(map(str, mark[1])))
+        for name, mark in _mapping(told).items()
+        if isinstance(mark, list) and len(mark) == 2 and isinstance(mark[1], list)
+    }
 
 
 def versions(visit: Visit, parts: Collection[str]) -> dict[str, str]:
@@ -101,6 +117,7 @@ def put(visit: Visit, state: bytes, forms: Mapping[str, Form]) -> Typed:
         raise ValueError("form")
     visit.parts, visit.form_id = parts, form_id
     visit.own = {name: forms[name] for name in parts}
+    visit.told = {name: _marks(marks) for name, marks in _mapping(told.get("told")).items() if name in parts}
     visit.lang = told["lang"] if told.get("lang") in LANGUAGES else SOURCE
     visit.view = told["view"] if told.get("view") in _VIEWS else "recap"
     visit.page, visit.from_recap = str(told.get("page") or ""), told.get("from_recap") is True

@@ -170,10 +170,12 @@ def _carry(form_id: str, talk: Talk) -> None:
         return
     visit.talk = replace(talk, card=Ready(form_id), quiet=False)
     answers = visit.answers
-    for name, value in understanding.prefilled(form, dialogue.sure(talk), session.now()).items():
-        answers.setdefault(name, value)
+    marks = visit.told.setdefault(form_id, {})
+    for name, fit in understanding.prefilled(form, dialogue.sure(talk)).items():
+        if name not in answers:
+            answers[name], marks[name] = fit.value, (fit.value, fit.words)
     if talk.story and (told := _told(form, str(answers.get(STORY) or ""), talk.story)) is not None:
-        answers[STORY] = told
+        answers[STORY], marks[STORY] = told, (told, ())
 
 
 def _told(form: Form, before: str, more_told: str) -> JsonValue:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from pydantic import JsonValue
-
-from assistant.dialogue import Fact, Heard, Likely, act, asks, corrects, pick
-from assistant.fields import Invalid
+from assistant.dialogue import Fact, Fitted, Heard, Likely, act, asks, corrects, fitted, pick
 from assistant.form import Form
 from assistant.review.forbidden import masked
 from assistant.triage import faq
@@ -18,9 +15,11 @@ from assistant.triage.encoder import PATIENCE
 from assistant.triage.faq_base import Entry
 from assistant.triage.language import language
 from assistant.triage.ranker import rank
+from assistant.ui import picked
 
 _ENOUGH = 12  # letters by which a language can be told
 _TOLD = 5  # words that can tell what happened
+_TELLS = frozenset({"tell", "ask"})
 _PASSAGES = re.compile(r"(?<=[.!?;,؟？。，\n])\s*")
 _SHORT = frozenset(
     {"empty", "noise", "hello", "thanks", "insult", "yes", "no", "back", "restart", "erase", "other", "dunno"}
@@ -59,6 +58,7 @@ def understand(text: str, told: Sequence[str], now: dt.datetime, was_masked: boo
         lang=lang,
         alone=alone,
         whole=whole,
+        facts=picked.facts(story, now) if what in _TELLS else (),
         entries=entries,
     )
 
@@ -92,20 +92,9 @@ def entry(name: str) -> Entry | None:
 
 def reread(fact: Fact, words: str, now: dt.datetime) -> Fact | None:
     """A fact from the words the person wrote in its place; None when they say no such thing."""
-    return None
+    return picked.again(fact, safe(words), now)
 
 
-def prefilled(form: Form, facts: Sequence[Fact], now: dt.datetime) -> dict[str, JsonValue]:
+def prefilled(form: Form, facts: Sequence[Fact]) -> dict[str, Fitted]:
     """The answers that confirmed facts give, each read by its own question; what does not fit is left to be asked."""
-    return _read(form, {})
-
-
-def _read(form: Form, raw: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    clean: dict[str, JsonValue] = {}
-    for name, value in raw.items():
-        if (question := form.fields.get(name)) is not None:
-            try:
-                clean[name] = question.read(value)
-            except Invalid:
-                continue
-    return clean
+    return fitted(form, facts)

@@ -8,7 +8,7 @@ from importlib import resources
 
 import yaml
 
-from assistant.triage.phrases import NOTHING, Meaning, Meanings, Phrase, Phrases, by_first, find, folded, listed
+from assistant.triage.phrases import NOTHING, Meaning, Meanings, Phrase, Phrases, by_first, find, folded, listed, table
 
 
 def _raw(name: str) -> Mapping[str, str]:
@@ -26,6 +26,12 @@ def objects() -> Phrases:
 def places() -> Phrases:
     """Phrase -> kind of place."""
     return _meaning("places", "kind")
+
+
+@functools.cache
+def owners() -> Phrases:
+    """Phrase -> `mine`, `theirs`, `asked`."""
+    return table(_raw("whose"))
 
 
 def _meaning(name: str, category: str) -> Phrases:

@@ -20,7 +20,7 @@ LONGEST_WORDS = 160  # characters of the person's own words shown for one time
 Chosen = tuple[Interval, Sequence[Told]]
 
 
-def choose(reading: Reading) -> When | None:
+def choose(reading: Reading, gone: bool = False) -> When | None:
     """The time of the facts with the words that tell it."""
     every = _mended(told(reading, list(moments(reading))), reading)
     fit = [one for one in every if one.role not in (*NEVER, "habit")]
@@ -29,7 +29,12 @@ def choose(reading: Reading) -> When | None:
         days = [one for one in days if one.role or not _is_today(one, reading)] or days
     found = _noon(every, reading) if not days else _spread(days, fit, reading)
     found = found or _best(days, fit, every, reading) or (None if days else _only(every, reading))
-    if not found or found[0].doubt or _unsure(found[1], reading) or (found[0].weak and not _is_past(found[1], reading)):
+    if (
+        not found
+        or found[0].doubt
+        or _unsure(found[1], reading)
+        or (found[0].weak and not gone and not _is_past(found[1], reading))
+    ):
         return None
     return _worded(reading, *found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -64,7 +65,7 @@ def _questions(form: Form, step: Step, path: Path) -> None:
         mode = "rerun" if field.id in steering else "ignore"
         value = visit.answers.get(field.id)
         asking = Asking(field, (field.id,), value, visit.t, visit.errors, path.today, mode)  # type: ignore[arg-type]
-        WIDGETS[field.type].draw(asking)
+        WIDGETS[field.type].draw(replace(asking, note=_from_talk(form, field)))
         if not isinstance(field, Items):
             ask_files(PieceWhere(form.id, field.id), field.attach or per_object(field), M(field.name))
         elif field.attach:
@@ -75,6 +76,18 @@ def _questions(form: Form, step: Step, path: Path) -> None:
         if field.id == STORY:
             _coach(path)
             _count(path)
+
+
+def _from_talk(form: Form, field: Field) -> str:
+    """Says of an answer that it was taken over from the conversation, and from which words, as long as it stands."""
+    visit = session.visit()
+    value, words = visit.told.get(form.id, {}).get(field.id, (None, ()))
+    if value is None or visit.answers.get(field.id) != value:
+        return ""
+    if not words:
+        return visit.t(M("Repris de votre conversation. Relisez, corrigez si besoin."))
+    told = " … ".join(words)
+    return visit.t(M("Repris de votre conversation, d'après vos mots : « {words} ». Corrigez si besoin.", words=told))
 
 
 def _count(path: Path) -> None:

@@ -32,6 +32,7 @@ class Asking:
     today: dt.date
     mode: Mode = "ignore"
     part: bool = False
+    note: str = ""  # where the answer that stands there comes from
 
     @property
     def key(self) -> str:
@@ -39,7 +40,7 @@ class Asking:
 
     def inner(self, field: Field, *tail: str | int, value: JsonValue = None) -> Asking:
         """The same asking for a part of this question."""
-        return replace(self, field=field, where=(*self.where, *tail), value=value, part=True)
+        return replace(self, field=field, where=(*self.where, *tail), value=value, part=True, note="")
 
     @property
     def label(self) -> str:
@@ -74,6 +75,8 @@ def label(asking: Asking, messages: list[Message] | None = None, tag: str = "") 
     lines = [f'<{tag} class="pl-label" data-prelude-label-for="{key}">{escape(t(field.label))}{note}</{tag}>']
     if field.help:
         lines.append(f'<p class="pl-help" data-prelude-help-for="{key}">{escape(t(field.help))}</p>')
+    if asking.note:
+        lines.append(f'<p class="pl-help pl-told-before" data-prelude-help-for="{key}">{escape(asking.note)}</p>')
     lines += [error_html(t(m), key) for m in (asking.messages() if messages is None else messages)]
     st.html(f'<div class="pl-ask{" pl-part" if asking.part else ""}">{"".join(lines)}</div>')
 
