@@ -48,6 +48,9 @@ def taken(talk: Talk, found: Iterable[Fact], corrects: bool) -> Talk:
     new = tuple(found)
     mended = {fact.kind for fact in new if corrects and fact.kind in ONE}
     facts = [old for old in talk.facts if old.kind not in mended or any(_same(old, fact) for fact in new)]
+    place = {
+        old.kind: i for i, old in reversed([*enumerate(talk.facts)]) if old.kind in mended
+    }  # a correction keeps it
     for fact in new:
         if any(_same(fact, old) for old in (*facts, *talk.removed)):
             continue
@@ -56,7 +59,7 @@ def taken(talk: Talk, found: Iterable[Fact], corrects: bool) -> Talk:
         if whole:
             facts[same[0]] = whole
         else:
-            facts.append(fact)
+            facts.insert(place.get(fact.kind, len(facts)), fact)
     return replace(talk, facts=tuple(facts[:_MOST]))
 
 

@@ -145,6 +145,8 @@ def test_list(kind: str, text: str, expected: list[str]) -> None:
 OBJECTS = [
     ("mon vélo Btwin rouge", [("velo", "Btwin")]),
     ("mon Samsung", [("telephone", "Samsung")]),
+    ("mon Samsung dans mon sac", [("telephone", "Samsung"), ("sac", None)]),
+    ("mon téléphone Samsung", [("telephone", "Samsung")]),
     ("my bike and my wallet", [("velo", None), ("portefeuille", None)]),
     ("me robaron la bicicleta", [("velo", None)]),
     ("mein Fahrrad", [("velo", None)]),

@@ -47,6 +47,8 @@ WHOSE: list[tuple[str, FactKind, str]] = [
     ("le voleur est parti en AB-123-CD", "plate", "theirs"),
     ("une voiture AB-123-CD passait", "plate", ""),
     ("mon mail est a@exemple.fr", "email", "mine"),
+    ("on m'a volé ma Clio, sa plaque est AB-123-CD", "plate", "mine"),
+    ("le voleur a filé, sa plaque : AB-123-CD", "plate", "theirs"),
     ("the thief fled in AB-123-CD", "plate", "theirs"),
     ("il me réclame 300 euros sinon il publie", "amount", "theirs"),
     ("j'ai payé 300 euros", "amount", "mine"),

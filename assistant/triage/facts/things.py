@@ -43,10 +43,9 @@ def _alone(
     makers: Sequence[Maker], named: Sequence[tuple[int, int, str]], plain: Sequence[str]
 ) -> Iterator[tuple[int, int, str]]:
     """Where a maker of one thing stands for it: "mon Samsung"."""
-    spans = [(i, i + size) for i, size, _ in named]
     for first, last, who in makers:
         family = next(iter(who))
-        near = any(first - _BESIDE <= end and begin <= last + _BESIDE + 1 for begin, end in spans)
+        near = any(kind in who and first - _BESIDE <= i + size and i <= last + _BESIDE + 1 for i, size, kind in named)
         if len(who) == 1 and family in _TELLING and not near and first and plain[first - 1] in _OWN:
             yield first, last - first + 1, family
 

@@ -19,7 +19,8 @@ _END = re.compile(r"[.!?;\n](?=\s|$)")
 def whose(text: str, at: At) -> Whose:
     """Said by the last such word before it in its sentence, else by the first one after it; "" when nothing says."""
     before, after = _around(text, at)
-    said = [one for one in _said(before) if one != "asked"][-1:] or [one for one in _said(after) if one == "theirs"][:1]
+    said = [one for one in _said(before) if one in ("mine", "theirs")][-1:]
+    said = said or [one for one in _said(after) if one == "theirs"][:1]
     return "mine" if said == ["mine"] else "theirs" if said else ""
 
 
