@@ -117,3 +117,28 @@ def test_the_story_is_the_persons_own_words_and_nothing_else() -> None:
     talk = after(TOLD, "bonjour", with_facts(heard("non, c'était mardi"), TUESDAY))
     assert talk.story == f"{BIKE.text}\n\nnon, c'était mardi"
     assert Talk().story == ""
+
+
+def test_a_correction_that_says_little_is_judged_by_what_was_told_with_it() -> None:
+    vague = replace(heard("non, c'était mardi", viol_agression_sexuelle=0.29), whole=BIKE.alone)
+    talk = after(TOLD, with_facts(vague, TUESDAY))
+    assert not talk.quiet
+    assert [one.words for one in talk.facts] == ["mardi", "gare de Voiron", "a@exemple.fr"], (
+        "in the place of the old one"
+    )
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        replace(heard("c'était mon mari, il m'a frappée", violences_conjugales=0.7), whole=BIKE.alone),
+        replace(heard("c'était mardi", menaces=0.29), whole=heard("", menaces=0.8).alone),
+        replace(heard("c'était mardi", menaces=0.29), whole=heard("", vol_velo=0.4, menaces=0.35).alone),
+        replace(heard("c'était mardi", vol_velo=0.9), danger=("violence", ("17",)), whole=BIKE.alone),
+    ],
+    ids=["said plainly", "with the rest", "not settled", "danger"],
+)
+def test_what_is_sensitive_takes_the_facts_away(message: dialogue.Heard) -> None:
+    talk = after(TOLD, with_facts(message, TUESDAY))
+    assert talk.quiet
+    assert talk.facts == ()
