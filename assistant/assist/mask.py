@@ -35,7 +35,7 @@ _COUNTED = (
     rf"(?:,?\s+\d{{5}}(?:\s(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]{{1,40}})?)?"
 )
 _NAMED_WAY = rf"\b(?:{_WAY})\s(?:(?:de la|de l['’]|des|du|de|d['’]|della|del)\s?)?(?-i:[A-ZÀ-ÖØ-ÞА-Я])[\w'’-]{{1,40}}(?:[ -](?-i:[A-ZÀ-ÖØ-ÞА-Я])[\w'’-]{{1,40}}){{0,3}}"
-_ENGLISH_WAY = r"(?<![\w])\d{1,4}[a-d]?\s(?:[\w'’-]{2,30}\s){1,3}(?:street|st\.?|road|rd\.?|avenue|ave|lane|drive)\b|\b(?-i:[A-Z])[\w-]{2,40}(?:stra(?:ß|ss)e|str\.|weg|platz)\s?\d{0,4}[a-d]?\b"
+_ENGLISH_WAY = r"(?<![\w])\d{1,4}[a-d]?\s(?:[\w'’-]{2,30}\s){1,3}(?:street|st\.?|road|rd\.?|avenue|ave|lane|drive)\b|\b(?-i:[A-Z])[\w-]{2,40}(?:(?:stra(?:ß|ss)e|str\.)\s?\d{0,4}|(?:weg|platz|gasse)\s\d{1,4})[a-d]?\b"
 _PLATE_WORDS = r"(?:plaques?|immatricul\w{0,6}|plate|registration|matr[ií]cula|targa|kennzeichen|numberplate|номер)"
 _NETWORK = r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|face ?book|fb|telegram|discord|twitter|whatsapp|vinted|leboncoin|twitch|steam|youtube|skype|signal)"
 _PSEUDO_WORDS = r"(?:pseudo(?:nyme)?|username|user name|nickname|alias|apodo|nick|identifiant|login|compte|profil|account|profile|cuenta|konto)"

@@ -38,6 +38,9 @@ _SEAT = frozenset(
 )
 _OF = frozenset("de d du des of di von da do".split())
 _PARTICLES = frozenset("de la le du des d l van von der den el al ben bin di da dos".split())
+_GERMAN = frozenset(
+    "ich der das und wurde wurden wird mein meine meinen meinem hat habe ist nicht ein eine einen mir wir auf fur beim vom zum aus unser unsere sich keine dem".split()
+)
 _HAN = 4  # signs of a Chinese name, at most
 _IDEOGRAM = re.compile(r"[\u4e00-\u9fff]")
 _OPENING = frozenset('.!?…:;«"“”(\n•-–—*>')
@@ -96,7 +99,7 @@ def _capitals(text: str) -> Iterator[tuple[int, int]]:
 
 def _writes_nouns_so(words: list[re.Match[str]]) -> bool:
     """German: every noun has a capital."""
-    return len({fold(word[0]) for word in words} & {"ich", "der", "die", "das", "und", "wurde", "mein", "hat"}) >= 2
+    return len({fold(word[0]) for word in words} & _GERMAN) >= 2
 
 
 def _opens(text: str, at: int) -> bool:

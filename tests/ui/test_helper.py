@@ -225,3 +225,24 @@ def test_a_server_that_dies_on_the_way_takes_nothing_along(app: AppTest, model: 
     assert visit(app).talk.told == (TOLD, "c'est un VTT rouge, volé avec son antivol")
     assert visit(app).hearing is None
     assert visit(app).talk.card is not None
+
+
+# What the pages say of it
+
+
+def test_the_pages_say_what_may_leave(app: AppTest) -> None:
+    assert "Cette conversation reste dans cette page" in words(app)
+    accepted(app)
+    assert "reste dans cette page" not in words(app)
+    assert "aussi envoyés, masqués, au service automatique tenu par la mairie d'essai" in words(app)
+    app.switch_page("views/donnees.py").run()
+    assert "Ce qui peut sortir de ce site" in words(app)
+    assert "tenu par la mairie d'essai" in words(app)
+
+
+def test_they_say_nothing_of_it_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PRELUDE_MODEL_URL", raising=False)
+    settings.cache_clear()
+    alone = AppTest.from_file("../../assistant/ui/app.py", default_timeout=60).run()
+    alone.switch_page("views/donnees.py").run()
+    assert "sortir de ce site" not in words(alone)

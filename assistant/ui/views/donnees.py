@@ -7,13 +7,22 @@ from html import escape
 import streamlit as st
 
 from assistant.i18n import Message as M
-from assistant.ui import filing, keeping, parts, session
+from assistant.ui import advice, filing, keeping, parts, session
+
+
+def _outside() -> tuple[tuple[M, M], ...]:
+    """Said first, where an operator has set a model server: it is the one thing that may leave."""
+    if (there := advice.server()) is None:
+        return ()
+    told = M("Ce site peut consulter un service automatique tenu par {by}, pour mieux comprendre la conversation. Rien ne lui est envoyé sans votre oui, demandé une fois, jamais sur un sujet sensible ni quand un danger est repéré. Vos messages sont alors envoyés sans les noms reconnus, numéros et adresses ; vos réponses au questionnaire et vos fichiers, jamais. Ce qu'il garde dépend de lui.", by=there.by)  # fmt: skip
+    return ((M("Ce qui peut sortir de ce site"), told),)
 
 
 def draw() -> None:
     t = session.visit().t
     parts.title(t(M("Vos données")))
     for title, text in (
+        *_outside(),
         (
             M("Ce que vous écrivez"),
             M(
@@ -41,7 +50,7 @@ def draw() -> None:
         (
             M("Cookies et mesure d'audience"),
             M(
-                "Aucune mesure d'audience, aucun service extérieur. Deux cookies possibles : la langue que vous choisissez vous-même, et la clé de votre copie de travail, qui disparaît quand vous fermez le navigateur."
+                "Aucune mesure d'audience : votre navigateur ne parle qu'à ce site. Deux cookies possibles : la langue que vous choisissez vous-même, et la clé de votre copie de travail, qui disparaît quand vous fermez le navigateur."
             ),
         ),
         (

@@ -10,7 +10,7 @@ from assistant.dialogue import Browse, Choose, Ready, Suggest
 from assistant.form import Form, Page
 from assistant.i18n import Message as M
 from assistant.review.coach import STORY
-from assistant.ui import consent, parts, reading, session, telling
+from assistant.ui import advice, consent, parts, reading, session, telling
 from assistant.ui.screens import chat, chips, helper, second
 
 
@@ -23,7 +23,8 @@ def draw() -> None:
     if form is not None and page is not None:
         _from_question(form, page)
     else:
-        parts.paragraph(t(_KEPT), "pl-help")
+        there = advice.server() if visit.helper == "yes" else None
+        parts.paragraph(t(_kept(there.by) if there else _KEPT), "pl-help")
     if second.asked():
         return
     st.html("<div data-prelude-chat></div>")
@@ -110,6 +111,12 @@ _INPUT = "tell-input"
 _KEPT = M(
     "Cette conversation reste dans cette page : rien n'en est gardé tant que vous n'avez pas commencé un questionnaire. N'écrivez ni numéro de carte ni mot de passe."
 )
+
+
+def _kept(by: str) -> M:
+    """The same once the person said yes to the model server: their messages no longer stay in this page."""
+    return M("Rien de cette conversation n'est gardé sur ce site tant que vous n'avez pas commencé un questionnaire. Vos messages sont aussi envoyés, masqués, au service automatique tenu par {by}. N'écrivez ni numéro de carte ni mot de passe.", by=by)  # fmt: skip
+
 
 parts.go("raconter")
 draw()
