@@ -39,6 +39,7 @@ class ModelServer:
         self.keys: list[str] = []
         self.url = ""
         self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
 
     @property
     def server(self) -> Server:
@@ -57,7 +58,8 @@ class ModelServer:
         tls = {"ssl_certfile": str(certificate[0]), "ssl_keyfile": str(certificate[1])} if certificate else {}
         config = uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1, **tls)  # type: ignore[arg-type]
         self._server, self.url = uvicorn.Server(config), f"http{'s' if certificate else ''}://127.0.0.1:{port}/v1"
-        threading.Thread(target=self._server.run, daemon=True).start()
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
         end = time.monotonic() + STARTUP
         while not self._server.started:
             assert time.monotonic() < end, "the model server of the tests did not start"
@@ -65,8 +67,9 @@ class ModelServer:
 
     def stop(self) -> None:
         """Goes away at once, as a machine that is switched off."""
-        if self._server:
+        if self._server and self._thread:
             self._server.should_exit = self._server.force_exit = True
+            self._thread.join(STARTUP)
 
 
 @contextmanager
