@@ -15,6 +15,7 @@ _TOWN = 2_000  # people: below, a name after "à" may as well be a person's
 _MOST = 4  # words of a name
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[ \u00a0]?[-'’.]?[ \u00a0]?")
+_BESIDE = re.compile(r"[ \u00a0]?[-'’]?[ \u00a0]?")  # no full stop: another sentence may begin
 _CALLED = re.compile(
     r"\b(?:(?:je )?m['’ ]?ap+el+(?:e|ai[st]?)|mon (?:pr[ée])?nom(?: de famille| complet)?(?: et (?:pr[ée])?nom)?(?: est| c['’]est)?|nom et pr[ée]nom|"
     r"(?:s['’ ]|m['’ ]|l['’ ])ap+el+(?:e|ent|ait)|se nomm\w+|(?:d[ée]|pr[ée])?nomm[ée]e?s?|ap+el[ée]e?s?|sign[ée]e?|au nom de|(?:my|his|her|full) names?(?: is|['’]s)?|"
@@ -87,14 +88,35 @@ def _capitals(text: str) -> Iterator[tuple[int, int]]:
     shouted = upper > 0.5 * len(letters)
     words = list(_WORD.finditer(text))
     nouns = not shouted and _writes_nouns_so(words)
-    for n, word in enumerate(words):
-        folded = fold(word[0])
-        if folded in _given() or (
-            word[0][0].isupper()
-            and len(word[0]) > 1
-            and not _explained(text, words, n, folded, lax=shouted or nouns or _opens(text, word.start()))
-        ):
-            yield word.span()
+    hidden = {n for n in range(len(words)) if _nobody_else(text, words, n, shouted or nouns)}
+    if not (shouted or nouns):
+        hidden |= _neighbours(text, words, hidden)
+    yield from (words[n].span() for n in sorted(hidden))
+
+
+def _nobody_else(text: str, words: list[re.Match[str]], n: int, lax: bool) -> bool:
+    """Whether a word can only be somebody's name."""
+    word, folded = words[n], fold(words[n][0])
+    if folded in _given():
+        return True
+    capital = word[0][0].isupper() and len(word[0]) > 1
+    return capital and not _explained(text, words, n, folded, lax or _opens(text, word.start()))
+
+
+def _neighbours(text: str, words: list[re.Match[str]], hidden: set[int]) -> set[int]:
+    """Capitals beside a name are part of it, even those of a town or a month: "Kevin Lille"."""
+    found: set[int] = set()
+    for step in (1, -1):
+        for n in hidden:
+            near = n + step
+            while 0 <= near < len(words) and words[near][0][0].isupper() and near not in hidden:
+                first, last = sorted((near, near - step))
+                opens = step < 0 and _opens(text, words[near].start())
+                if opens or not _BESIDE.fullmatch(text, words[first].end(), words[last].start()):
+                    break
+                found.add(near)
+                near += step
+    return found
 
 
 def _writes_nouns_so(words: list[re.Match[str]]) -> bool:

@@ -29,6 +29,8 @@ HIDDEN = [
     ("M. Vanderbeke m'a insulté", "Vanderbeke"),
     ("Monsieur de la Rochette m'a menacé", "Rochette"),
     ("mon voisin Thibaud Marchetti a cassé ma vitre", "Thibaud Marchetti"),
+    ("mon voisin Thibaud Lille a cassé ma vitre", "Lille"),
+    ("le voisin, Mars Thibaud, m'a frappé", "Mars"),
     ("c'est kevin qui m'a frappé", "kevin"),
     ("mon ex Sullivan me suit", "Sullivan"),
     ("ON M'A VOLE, C'EST MADAME QUERCY", "QUERCY"),
@@ -177,13 +179,13 @@ SENTENCES = st.sampled_from(
 def test_no_datum_stands_in_what_is_sent(sentence: str, datum: str, at: int) -> None:
     told = ["bonjour", "c'était hier"]
     told.insert(at, sentence.format(datum))
-    sent = "".join(each["content"] for each in prompt(mask(told).texts, {"vol_velo": "On m'a volé mon vélo"}))
+    masked = mask(told).texts
+    sent = "".join(each["content"] for each in prompt(masked, {"vol_velo": "On m'a volé mon vélo"}))
     assert datum.casefold() not in sent.casefold()
     figures = re.sub(r"\D", "", datum)
-    if len(figures) >= 6:
-        assert figures not in re.sub(r"[ ./\-\u00a0]", "", sent)
-    for part in re.findall(r"[^\W\d_]{4,}", datum.removeprefix("https")):
-        assert part not in ("rue",) and not re.search(rf"\b{re.escape(part)}\b", sent)
+    assert len(figures) < 6 or figures not in re.sub(r"[ ./\-\u00a0]", "", sent)
+    left = {word for text in masked for word in re.findall(r"\w+", text)} - set(re.findall(r"\w+", sentence))
+    assert not left & set(re.findall(r"[^\W\d_]{4,}", datum.removeprefix("https")))
 
 
 @given(
