@@ -118,7 +118,7 @@ def _calls_for_quiet(heard: Heard, around: Around) -> bool:
     if delicate_forms(heard.whole, around.sensitive):
         return True
     # "non, c'était mardi" alone is about nothing: it is what was told with it that says what it is about
-    vague = not heard.alone or heard.alone[0].score < _ABOUT
+    vague = heard.corrects and (not heard.alone or heard.alone[0].score < _ABOUT)
     settled = bool(heard.whole) and heard.whole[0].score >= SURE and heard.whole[0].form != OUT
     return not (vague and settled) and delicate_forms(heard.alone, around.sensitive)
 

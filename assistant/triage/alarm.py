@@ -12,6 +12,7 @@ from assistant.triage.scores import scores
 from assistant.triage.weights import Floats, model
 
 FEW_WORDS = 8
+OVER = 0.2  # probability of a danger now in what the rules hear as over or unreal, with no "now"
 MOST_WORDS = 300  # letters of the sentence given back
 _STOP = re.compile(r"[.!?;…\n]+")
 
@@ -25,16 +26,20 @@ class Alarm:
     end: int
 
 
-def alarm(text: str, signs: Floats, in_form: bool = False, patience: float = PATIENCE) -> Alarm | None:
+def alarm(
+    text: str, signs: Floats, in_form: bool = False, over: bool = False, patience: float = PATIENCE
+) -> Alarm | None:
     """What the model hears in a text, or None. Bounded: of a long text it reads the beginning and the end.
 
     `signs`: what the rules heard (danger.signs). `in_form`: the answer to a question of a form, which tells what is over
-    ("la cuisine", "il avait un couteau"): the model is asked of whole sentences only, and must be surer.
+    ("la cuisine", "il avait un couteau"): the model is asked of whole sentences only, and must be surer. `over`: the rules
+    hear a past or something unreal, and no "now": it must be surer too.
     """
     if not any(map(str.isalpha, text)) or (in_form and len(text.split()) < FEW_WORDS):
         return None
     found, known = scores(text, patience), model()
-    if found.danger(signs) < (known.alarm_in_form if in_form else known.alarm_at):
+    least = known.alarm_in_form if in_form else max(known.alarm_at, OVER if over else 0.0)
+    if found.danger(signs) < least:
         return None
     start, end = _sentence(text)
     return Alarm(found.kind, start, end)

@@ -92,10 +92,16 @@ def danger_in_answer(text: str, short: bool = False) -> Danger | None:
 
 
 def _heard(text: str, in_form: bool) -> Danger | None:
-    if not (heard := alarm(text, signs(text), in_form)):
+    told = signs(text)
+    if not (heard := alarm(text, told, in_form, _is_over(told))):
         return None
     numbers = next(entry.numbers for entry in rules().kinds if entry.kind == heard.kind)
     return Danger(heard.kind, numbers, text[heard.start : heard.end])
+
+
+def _is_over(told: Floats) -> bool:
+    heard = dict(zip(SIGNS, told, strict=False))
+    return bool(heard["unreal"] or (heard["past"] and not (heard["now"] or heard["strong_now"])))
 
 
 def signs(text: str) -> Floats:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.form.load import told
 from assistant.form.yamlfile import Where, YamlFile, load
 from assistant.problems import Problem, did_you_mean, problem
+from assistant.triage.folding import bare
 
 FOLDER = "faq"
 FEWEST = 12  # ways to ask one thing, besides the question itself: fewer, and people are not understood
@@ -132,5 +132,4 @@ def _marked(one: _Placed) -> Iterator[Problem]:
 
 def plain(text: str) -> str:
     """Words alone, without accents or capitals: two sentences that differ by a comma are one."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in folded if not unicodedata.combining(c))))
+    return " ".join(re.findall(r"\w+", bare(text.casefold())))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,8 @@ from importlib import resources
 import numpy as np
 import yaml
 from numpy.typing import NDArray
+
+from assistant.triage.folding import bare, bounded
 
 Floats = NDArray[np.float32]
 
@@ -35,14 +36,9 @@ def spelling() -> Mapping[str, str]:
     return {short: full for full, shorts in raw.items() for short in str(shorts).split()}
 
 
-def bounded(text: str) -> str:
-    """What is read of a long text: its beginning and its end."""
-    return text if len(text) <= READ else f"{text[: READ // 2]} {text[-READ // 2 :]}"
-
-
 def in_full(text: str) -> str:
     """The question with its text-message words said in full; the rest as it was written."""
-    return _WORD.sub(lambda word: spelling().get(_plain(word[0]), word[0]), bounded(text))
+    return _WORD.sub(lambda word: spelling().get(bare(word[0].casefold()), word[0]), bounded(text, READ))
 
 
 def windows(text: str) -> list[str]:
@@ -56,17 +52,12 @@ def windows(text: str) -> list[str]:
 
 def letters(text: str) -> Floats:
     """Which pieces of words a question has, in BUCKETS columns; zeros when it has no letter."""
-    counted = Counter(piece for word in _WORD.findall(_plain(in_full(text))) for piece in _pieces(word))
+    counted = Counter(piece for word in _WORD.findall(bare(in_full(text).casefold())) for piece in _pieces(word))
     made: Floats = np.zeros(BUCKETS, dtype=np.float32)
     for piece, count in counted.items():
         place = zlib.crc32(piece.encode("utf-8", "replace"))
         made[place % BUCKETS] += (1 if place & 0x80000000 else -1) * count**0.5
     return made
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -17,8 +17,12 @@ _IDEOGRAM = re.compile(r"[\u4e00-\u9fff]")
 
 def fold(text: str) -> str:
     """Lower case, no accents, every digit a zero: how people write on a phone. Not the same length as the text."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return _DIGIT.sub("0", "".join(c for c in letters if not unicodedata.combining(c)))
+    return _DIGIT.sub("0", bare(text.lower()))
+
+
+def bare(text: str) -> str:
+    """Letters without their accents; not the same length as the text."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def readable(text: str) -> str:

@@ -10,19 +10,23 @@ from typing import Annotated
 import typer
 
 LONGEST = 2_000_000  # letters of a line that are read
-Told = Annotated[str, typer.Argument(help="Le message.")]
+Told = Annotated[str, typer.Argument(help="Le message, en toute langue.")]
 Stream = Annotated[bool, typer.Option("--jsonl", help='Lire sur l\'entrée des lignes {"id", "text"}.')]
 Understood = Callable[[object, str], dict[str, object]]  # the id and the text of a message -> what is said of it
 
 
-def answer(text: str, stream: bool, understood: Understood) -> None:
-    """Prints one line for the text or, as each comes, for every line of the standard input."""
+def answer(text: str, stream: bool, understood: Understood) -> int:
+    """Prints one line for the text or, as each comes, for every line of the standard input; how many were not what they should be."""
     if not stream:
         print(_line(understood(None, text)))
-        return
+        return 0
+    wrong = 0
     for line in sys.stdin.buffer:
         if line.strip():
-            print(_line(_answered(line.decode("utf-8", "replace"), understood)), flush=True)
+            told = _answered(line.decode("utf-8", "replace"), understood)
+            wrong += "error" in told
+            print(_line(told), flush=True)
+    return wrong
 
 
 def _answered(line: str, understood: Understood) -> dict[str, object]:

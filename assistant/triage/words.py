@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from assistant.triage.folding import bare
 
 LONGEST_WORD = 30  # letters kept of a word: no rule needs more, and a 20 000-letter word must cost nothing
 LONGEST_SENTENCE = 60  # words: dictated messages have no full stop, and what stands far apart does not belong together
@@ -59,8 +60,7 @@ def plain(word: str) -> str:
     """A word without capitals, accents and stretched letters: "SECOUUURS" -> "secours"."""
     letters = word.casefold()
     if not letters.isascii():
-        folded = unicodedata.normalize("NFKD", letters.translate(_LIGATURES))
-        letters = "".join(c for c in folded if not unicodedata.combining(c))
+        letters = bare(letters.translate(_LIGATURES))
     return _ELONGATED.sub(r"\1", letters)[:LONGEST_WORD]
 
 

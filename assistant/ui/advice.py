@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.dialogue import Fact, FactKind, Heard, Likely, Ready, Talk, reranked
 from assistant.i18n import LANGUAGES
 from assistant.settings import settings
-from assistant.ui import library, proposed, understanding
+from assistant.ui import library, picked, understanding
 from assistant.ui.session import Visit
 
 if TYPE_CHECKING:
@@ -89,5 +89,5 @@ def _stored(heard: Heard, lang: str) -> Stored | None:
 def _facts(found: Advice, known: Sequence[Fact], now: dt.datetime) -> tuple[Fact, ...]:
     """Proposals only, in the person's words, read by our own rules; of a kind that we have read ourselves, none."""
     kinds: set[FactKind] = {fact.kind for fact in known}
-    read = (proposed.fact(kind, words, now) for kind, words in found.slots if kind not in kinds)
+    read = (picked.again(Fact(kind, None, words), words, now) for kind, words in found.slots if kind not in kinds)
     return tuple(fact for fact in read if fact is not None)

@@ -8,8 +8,7 @@ A case: `id`, `title`, `form`, `story` (what the person would write first), `ans
 - `kind`: of the document; `deadlines`: {id: date or null}; `no_deadlines`: true; `warnings`, `not_warnings`: codes
 - `ask` (shown and essential, or "periode"), `not_ask`, `not_require` (never counted missing): question ids
 - `say`, `never_say`: words in what the person reads; `bring`: words of the documents to bring
-- `emergency`: numbers that the story alone must bring up; absent: the story is no emergency (of ours, none by the rules, and
-  few by the model, which would rather be wrong than silent); `variant`: {story, numbers}
+- `emergency`: numbers that the story alone must bring up; absent: the story is no emergency; `variant`: {story, numbers}
 
 All people, plates, IBAN and numbers are invented.
 """
@@ -32,7 +31,7 @@ from assistant.form import load_library
 from assistant.form.yamlfile import load
 from assistant.i18n import translator
 from assistant.routing import load_routing
-from assistant.triage.danger import danger, ruled
+from assistant.triage.danger import danger
 
 pytestmark = [pytest.mark.journey, pytest.mark.content]
 FORMS, TABLE, FR = load_library().forms, load_routing(), translator("fr")
@@ -157,15 +156,9 @@ def test_danger_in_the_story(told: Told) -> None:
     numbers = set(found.numbers) if found else set()
     assert set(words(wanted.get("emergency"))) <= numbers
     if "emergency" not in wanted:
-        assert ruled(str(told["story"])) is None
+        assert found is None, found
     variant = wanted.get("variant")
     if isinstance(variant, dict):
         other = danger(str(variant["story"]))
         assert other is not None
         assert set(words(variant["numbers"])) <= set(other.numbers)
-
-
-def test_few_accounts_of_what_is_over_raise_the_alarm_of_the_model() -> None:
-    over = [str(told["story"]) for told in CASES.values() if "emergency" not in expect(told)]
-    assert len(over) > 60
-    assert sum(danger(story) is not None for story in over) <= 0.05 * len(over)

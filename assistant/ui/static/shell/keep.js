@@ -90,7 +90,10 @@ window.addEventListener("pagehide", () => {
 
 // While the line is cut, Streamlit closes its boxes, and the browser takes the person out of the one they write in. They
 // are opened again in the same breath, before a letter is lost; what is typed is sent when the line is back.
+// Not the lists: nobody writes in them, and their words would be as pale as when they are closed.
+const WRITTEN = '#stMain :is(input:not([type="radio"], [type="checkbox"], [type="file"], [role="combobox"]), textarea)';
+
 new MutationObserver((records) => {
   if (connected()) return;
-  for (const { target } of records) if (target.disabled && target.matches(BOX)) target.disabled = false;
+  for (const { target } of records) if (target.disabled && target.matches(WRITTEN)) target.disabled = false;
 }).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
