@@ -73,7 +73,7 @@ def test_a_reload_is_asked_about_and_then_owned_up_to(page: Page, server_url: st
     filing.settled()
     assert asked == ["beforeunload"]
     assert filing.heading == "Aucun dossier en cours"
-    assert "ne rien garder" in filing.words()
+    assert "sur certains sujets, rien n'est gardé sans votre accord" in filing.words()
     filing.box("to-home").get_by_role("button").click()
     expect(page.locator("#stMain h1")).to_have_text(re.compile("Que s'est-il passé"))
 
